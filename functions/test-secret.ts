@@ -1,0 +1,11 @@
+import { testSecretInput } from '../lib/rotation/state';
+import { testSecret } from '../lib/rotation/test-secret';
+import { config, databaseEngine, secretStore } from '../lib/runtime';
+import { defineStep } from '../lib/step';
+
+/** State `TestSecret`: logs in with the pending credential and compares its rights. Safe to repeat. */
+export const handler = defineStep({
+  name: 'TestSecret',
+  input: testSecretInput,
+  run: (state) => testSecret(state, { secrets: secretStore(), engine: databaseEngine(), config: config() }),
+});

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { ConfigurationError } from './errors';
+
+/** A host and port that the deployer says belongs to the master. */
+export interface ListedEndpoint {
+  host: string;
+  port: number;
+}
+
+/** What the deployer decided. Neither a secret nor an execution's input can widen it. */
+export interface Config {
+  /** Secrets that hold a master; an application's secret may name one of these and no other. */
+  masterSecretArns: string[];
+  /** The two names that alternate; without them the standby's name is derived with `usernameSuffix`. */
+  appUsers: readonly [string, string] | undefined;
+  usernameSuffix: string;
+  /** Characters; all four character classes are required. */
+  passwordLength: number;
+  excludeCharacters: string;
+  /** PEM file of the certificate authorities for the database; undefined: the Lambda runtime's and the public ones. */
+  caBundlePath: string | undefined;
+  endpoints: ListedEndpoint[];
+  allowPlaintextFallback: boolean;
+  /** Databases on which an initial setup may grant rights; `any` when the deployer trusts the secret's `dbname`. */
+  initialSetup: 'any' | 'never' | string[];
+  /** User names that may be mirrored although they hold administrative rights. */
+  privilegedUsers: string[];
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const flag = z
+  .enum(['true', 'false'], { error: 'expected true or false' })
+  .default('false')
+  .transform((text) => text === 'true');
+
+const names = z.string().default('').transform(list);
+
+const endpoint = z
+  .string()
+  .regex(/^[^\s:/]+:\d{1,5}$/, 'expected host:port, several separated by commas')
+  .transform((text): ListedEndpoint => {
+    const [host = '', port = ''] = text.split(':');
+    return { host: host.toLowerCase(), port: Number(port) };
+  })
+  .refine(({ port }) => port >= 1 && port <= 65_535, 'expected a port from 1 to 65535');
+
+/** GetRandomPassword needs room for four classes; MySQL's caching_sha2_password takes 256 bytes at most. */
+const passwordLength = z.coerce
+  .number({ error: 'expected a whole number from 8 to 256' })
+  .int('expected a whole number from 8 to 256')
+  .min(8, 'expected a whole number from 8 to 256')
+  .max(256, 'expected a whole number from 8 to 256')
+  .default(32);
+
+const environment = z.object({
+  MASTER_SECRET_ARN: z
+    .string({ error: 'environment variable is not set' })
+    .transform(list)
+    .refine((arns) => arns.length > 0, 'environment variable is not set'),
+  APP_USER_1: z.string().optional(),
+  APP_USER_2: z.string().optional(),
+  USERNAME_SUFFIX: z.string().default('_clone'),
+  PASSWORD_LENGTH: passwordLength,
+  EXCLUDE_CHARACTERS: z.string().default('/@"\'\\'),
+  DB_CA_BUNDLE_PATH: z.string().optional(),
+  DB_ENDPOINTS: names.pipe(z.array(endpoint)),
+  DB_ALLOW_PLAINTEXT_FALLBACK: flag,
+  ALLOW_INITIAL_SETUP: z.string().default('false'),
+  ALLOW_PRIVILEGED_USERS: names,
+});
+
+type Environment = z.infer<typeof environment>;
+
+function readAppUsers({ APP_USER_1: first, APP_USER_2: second }: Environment): Config['appUsers'] {
+  if (first === undefined && second === undefined) return undefined;
+  if (first === undefined || second === undefined) {
+    const missing = first === undefined ? 'APP_USER_1' : 'APP_USER_2';
+    throw new ConfigurationError(
+      `${missing} environment variable is not set, but its partner is: set both or neither`,
+    );
+  }
+  if (first === second)
+    throw new ConfigurationError('APP_USER_1 and APP_USER_2 are equal: name two different users');
+  return [first, second];
+}
+
+function readInitialSetup(settings: Environment): Config['initialSetup'] {
+  const allowed = settings.ALLOW_INITIAL_SETUP;
+  if (allowed === 'true') return 'any';
+  if (allowed !== 'false') return list(allowed);
+  // A deployer who names both users has said that they are this service's to make.
+  return settings.APP_USER_1 === undefined ? 'never' : 'any';
+}
+
+/**
+ * Reads the settings from the environment. The only reader of `process.env` in functions and lib.
+ * An empty variable counts as one that is not set, because templates cannot leave a variable out.
+ * @throws {ConfigurationError} naming the variable and what was expected.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigurationError(`${String(issue?.path[0])} ${issue?.message ?? 'is malformed'}`);
+  }
+  const settings = parsed.data;
+  return {
+    masterSecretArns: settings.MASTER_SECRET_ARN,
+    appUsers: readAppUsers(settings),
+    usernameSuffix: settings.USERNAME_SUFFIX,
+    passwordLength: settings.PASSWORD_LENGTH,
+    excludeCharacters: settings.EXCLUDE_CHARACTERS,
+    caBundlePath: settings.DB_CA_BUNDLE_PATH,
+    endpoints: settings.DB_ENDPOINTS,
+    allowPlaintextFallback: settings.DB_ALLOW_PLAINTEXT_FALLBACK,
+    initialSetup: readInitialSetup(settings),
+    privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
+  };
+}

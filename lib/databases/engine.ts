@@ -1,0 +1,126 @@
+/**
+ * What rotation needs from one kind of database, and nothing more.
+ *
+ * An implementation opens a fresh connection for every call, closes it before returning, and lets no driver
+ * error escape: callers see only the errors of `lib/errors.ts`, and no message holds a password.
+ *
+ * Every call may throw `DatabaseUnavailableError`, `DatabaseBusyError`, `TlsNotSupportedError`,
+ * `TlsVerificationError`, `ClientHostRefusedError` and `DatabaseStatementError`.
+ */
+export interface DatabaseEngine {
+  /**
+   * Logs in as the master, takes the lock on a pair of users, reads both, and hands them to `use`. The lock is
+   * a lease: a session that stays silent too long is ended by the server, and with it the right to write.
+   * @throws {MasterCredentialRejectedError} when the server refuses the login; `use` was not called.
+   * @throws {MasterAccountLockedError}
+   * @throws {DatabaseBusyError} when somebody else holds the lock on the pair.
+   * @throws {UnsupportedServerError}
+   * @throws {MasterPrivilegeError} when the master may not read accounts.
+   */
+  withPair<Result>(
+    endpoint: Endpoint,
+    master: Login,
+    users: PairNames,
+    use: (pair: Pair) => Promise<Result>,
+  ): Promise<Result>;
+
+  /**
+   * Logs in as the pending user and looks at its own rights.
+   * @throws {PendingCredentialRejectedError} when the server refuses the login.
+   */
+  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights>;
+}
+
+export interface Endpoint {
+  host: string;
+  port: number;
+}
+
+/**
+ * `verified`: TLS 1.2 or newer, certificate and host name checked. `verified-if-offered`: the same, but
+ * plaintext on a server without TLS. `off`: plaintext.
+ */
+export type TlsPolicy = 'verified' | 'verified-if-offered' | 'off';
+
+export interface Login {
+  username: string;
+  password: string;
+  tls: TlsPolicy;
+}
+
+export interface PairNames {
+  current: string;
+  standby: string;
+}
+
+/** One account of a user: on MySQL a user has one per host pattern. */
+export interface Account {
+  host: string;
+  locked: boolean;
+  passwordExpired: boolean;
+  /** Rights and roles that make an administrator, for example `CREATE USER`. */
+  administrative: string[];
+  /** Rights and options that cannot be mirrored, in words for a message. */
+  unsupported: string[];
+  /** How it logs in, in words, when that cannot be mirrored; such an account's password cannot be proved. */
+  unsupportedLogin: string | undefined;
+}
+
+export interface User {
+  username: string;
+  /** Empty when the user does not exist. */
+  accounts: Account[];
+}
+
+/** What the last statement of a SetSecret leaves on the standby, readable by others: no secret in it. */
+export interface Marker {
+  /** The version of the secret whose password the standby was given last. */
+  versionId: string;
+  /** True while the user comes from an initial setup and has not been a standby since. */
+  initialSetup: boolean;
+}
+
+/** Both users as the server holds them, under the pair's lock. */
+export interface Pair {
+  readonly current: User;
+  readonly standby: User;
+  /** The standby's marker when the pair was read; `undefined` where there is none. */
+  readonly marker: Marker | undefined;
+  /** Longest user name of this server, in characters. */
+  readonly userNameLimit: number;
+
+  /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
+  hostsNotProvedBy(currentPassword: string): string[];
+
+  /**
+   * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
+   * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
+   * statement. A standby that is all that already is left alone.
+   * @throws {PrivilegeParityError} naming each difference that remained.
+   * @throws {MasterPrivilegeError} when the master may not give a right.
+   * @throws {RotationSupersededError} when the marker changed since the pair was read.
+   */
+  buildStandby(order: StandbyOrder): Promise<StandbyReport>;
+}
+
+export interface StandbyOrder {
+  /** Where the rights come from: the current user, or, when there is none yet, default rights on a database. */
+  rights: { from: 'current' } | { from: 'database'; database: string };
+  password: string;
+  marker: Marker;
+}
+
+export interface StandbyReport {
+  changed: boolean;
+  granted: number;
+  revoked: number;
+  /** SHA-256 of the rights by host, as the server itself reports them. */
+  rightsDigests: Record<string, string>;
+}
+
+export interface OwnRights {
+  /** The account the server took the login for. */
+  account: { username: string; host: string };
+  /** Comparable with `StandbyReport.rightsDigests[host]`. */
+  rightsDigest: string;
+}

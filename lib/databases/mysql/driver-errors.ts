@@ -1,0 +1,139 @@
+import {
+  ClientHostRefusedError,
+  DatabaseBusyError,
+  DatabaseStatementError,
+  DatabaseUnavailableError,
+  MasterAccountLockedError,
+  MasterCredentialRejectedError,
+  MasterPrivilegeError,
+  PendingCredentialRejectedError,
+  RotationError,
+  TlsNotSupportedError,
+  TlsVerificationError,
+} from '../../errors';
+
+/** Who was logging in; the same refusal means different things. */
+export type Role = 'master' | 'pending';
+
+/** Where a failure happened: while connecting as a role, or in a statement, named by a label without values. */
+export type Phase = { connecting: Role; to: string } | { statement: string };
+
+type ErrorClass = new (message: string) => RotationError;
+
+/**
+ * Server errors and what they mean. Numbers, not the driver's code names: those are MySQL's also when MariaDB
+ * means something else by a number. See "Server Error Message Reference" of the MySQL manual.
+ */
+const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Map([
+  // The server cannot now, and will later: retried.
+  [1040, [DatabaseBusyError, 'too many connections (ER_CON_COUNT_ERROR)']],
+  [1203, [DatabaseBusyError, 'too many connections of this user (ER_TOO_MANY_USER_CONNECTIONS)']],
+  [1226, [DatabaseBusyError, 'a resource limit of this user is used up (ER_USER_LIMIT_REACHED)']],
+  [1053, [DatabaseBusyError, 'the server is shutting down (ER_SERVER_SHUTDOWN)']],
+  [3032, [DatabaseBusyError, 'the server is in offline mode (ER_SERVER_OFFLINE_MODE)']],
+  [1205, [DatabaseBusyError, 'a lock was not had in time (ER_LOCK_WAIT_TIMEOUT)']],
+  [1213, [DatabaseBusyError, 'a deadlock was broken (ER_LOCK_DEADLOCK)']],
+  [1317, [DatabaseBusyError, 'the statement was interrupted (ER_QUERY_INTERRUPTED)']],
+  [3024, [DatabaseBusyError, 'the statement took too long (ER_QUERY_TIMEOUT)']],
+  [
+    1290,
+    [DatabaseBusyError, 'the server is read only (ER_OPTION_PREVENTS_STATEMENT): a reader, or a failover'],
+  ],
+  [1836, [DatabaseBusyError, 'the server is read only (ER_READ_ONLY_MODE): a reader, or a failover']],
+  [4031, [DatabaseUnavailableError, 'the session was idle for too long (ER_CLIENT_INTERACTION_TIMEOUT)']],
+  // The connection may not be had: an operator must act.
+  [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
+  [1129, [ClientHostRefusedError, 'this address is blocked (ER_HOST_IS_BLOCKED): FLUSH HOSTS lifts it']],
+  [3159, [TlsVerificationError, 'the server wants TLS, and `ssl` is false (ER_SECURE_TRANSPORT_REQUIRED)']],
+  // The master lacks a right: the statement was refused, not the login.
+  [1044, [MasterPrivilegeError, 'the master has no right on this database (ER_DBACCESS_DENIED_ERROR)']],
+  [1045, [MasterPrivilegeError, 'the master lacks a global right (ER_ACCESS_DENIED_ERROR)']],
+  [1142, [MasterPrivilegeError, 'the master has no right on this table (ER_TABLEACCESS_DENIED_ERROR)']],
+  [1143, [MasterPrivilegeError, 'the master has no right on this column (ER_COLUMNACCESS_DENIED_ERROR)']],
+  [1227, [MasterPrivilegeError, 'the master lacks a right (ER_SPECIFIC_ACCESS_DENIED_ERROR)']],
+  [1410, [MasterPrivilegeError, 'the account vanished meanwhile (ER_CANT_CREATE_USER_WITH_GRANT)']],
+  [3879, [MasterPrivilegeError, 'a partial revoke of the master is in the way (ER_PARTIAL_REVOKES_EXIST)']],
+]);
+
+/** What a refused login means, by role. The rest of the refusals do not depend on who asks. */
+const LOGIN_REFUSED: Readonly<Record<Role, readonly [ErrorClass, string]>> = {
+  master: [
+    MasterCredentialRejectedError,
+    'the master password is not accepted (concurrent master rotation?)',
+  ],
+  pending: [PendingCredentialRejectedError, 'the pending password is not accepted (yet)'],
+};
+
+/** ER_ACCOUNT_HAS_BEEN_LOCKED, ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK; 4151 and 4150 on MariaDB. */
+const LOCKED = new Set([3118, 3955, 4151, 4150]);
+
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+]);
+
+/** The few fields of a driver's error that hold no statement and no value. */
+interface DriverFacts {
+  errno: number | undefined;
+  code: string | undefined;
+}
+
+function factsOf(error: unknown): DriverFacts {
+  const { errno, code } = (error ?? {}) as { errno?: unknown; code?: unknown };
+  return {
+    // Network errors carry the operating system's negative errno.
+    errno: typeof errno === 'number' && errno > 0 ? errno : undefined,
+    code: typeof code === 'string' ? code : undefined,
+  };
+}
+
+function classify({ errno, code }: DriverFacts, phase: Phase): readonly [ErrorClass, string] {
+  const role = 'connecting' in phase ? phase.connecting : undefined;
+  if (role !== undefined && errno === 1045) return LOGIN_REFUSED[role];
+  if (errno !== undefined && LOCKED.has(errno)) {
+    return role === 'master'
+      ? [MasterAccountLockedError, 'the master account is locked: unlock it, then re-drive']
+      : [PendingCredentialRejectedError, 'the pending account is locked'];
+  }
+  const known = errno === undefined ? undefined : SERVER_ERRORS.get(errno);
+  if (known !== undefined) return known;
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') {
+    return [
+      TlsNotSupportedError,
+      'the server offers no TLS; `ssl: false` in the secret would allow plaintext',
+    ];
+  }
+  if (code === 'HANDSHAKE_SSL_ERROR') {
+    return [
+      TlsVerificationError,
+      "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it",
+    ];
+  }
+  if (code !== undefined && NETWORK_CODES.has(code)) {
+    return [DatabaseUnavailableError, `no answer (${code}): check the host, security groups and routes`];
+  }
+  return [
+    DatabaseStatementError,
+    `refused (${errno === undefined ? (code ?? 'no code') : `error ${errno}`})`,
+  ];
+}
+
+/**
+ * Turns whatever the driver threw into one of our errors. The driver's message and its `sql`, which holds the
+ * whole statement, are left behind: only number, code and our own label go on.
+ */
+export function translateDriverError(error: unknown, phase: Phase): RotationError {
+  if (error instanceof RotationError) return error;
+  const [Translated, meaning] = classify(factsOf(error), phase);
+  const subject =
+    'connecting' in phase ? `logging in to ${phase.to} as the ${phase.connecting} user` : phase.statement;
+  return new Translated(`${subject}: ${meaning}`);
+}

@@ -1,0 +1,62 @@
+import { UnsupportedServerError } from '../../errors';
+import type { Session } from './session';
+
+/** What must be known of a server before a statement is written for it. */
+export interface Server {
+  product: 'MySQL' | 'MariaDB';
+  version: readonly [major: number, minor: number, patch: number];
+  /** Longest user name, in characters. */
+  userNameLimit: number;
+  /** `caching_sha2_password_digest_rounds`: how often a password is hashed. */
+  digestRounds: number;
+}
+
+/** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
+const DIGEST_ROUNDS_BEFORE_VARIABLE = 5_000;
+
+/** Account attributes, which hold the marker, exist since 8.0.21 (Reference Manual, "CREATE USER Statement"). */
+const OLDEST_MYSQL = [8, 0, 21] as const;
+
+function isBefore(version: Server['version'], other: Server['version']): boolean {
+  const differing = version.findIndex((part, index) => part !== other[index]);
+  return differing !== -1 && (version[differing] ?? 0) < (other[differing] ?? 0);
+}
+
+/**
+ * 16 characters before MySQL 5.7, 32 since (Reference Manual, "Account User Names and Passwords"); 80 on
+ * MariaDB (Knowledge Base, "CREATE USER").
+ */
+function userNameLimit(product: Server['product'], version: Server['version']): number {
+  if (product === 'MariaDB') return 80;
+  return isBefore(version, [5, 7, 0]) ? 16 : 32;
+}
+
+/** @param version the server's `version` variable, for example `8.4.3` or `10.11.6-MariaDB-log`. */
+export function describeServer(version: string, digestRounds: string | undefined): Server {
+  const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
+  const [major = 0, minor = 0, patch = 0] = (/\d+\.\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
+  const numbers = [major, minor, patch] as const;
+  return {
+    product,
+    version: numbers,
+    userNameLimit: userNameLimit(product, numbers),
+    digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
+  };
+}
+
+/** @throws {UnsupportedServerError} */
+export function requireSupported({ product, version }: Server): void {
+  if (product === 'MySQL' && !isBefore(version, OLDEST_MYSQL)) return;
+  throw new UnsupportedServerError(
+    `the server is ${product} ${version.join('.')}; this release rotates MySQL ${OLDEST_MYSQL.join('.')} or newer`,
+  );
+}
+
+export async function readServer(session: Session): Promise<Server> {
+  const rows = await session.rows<{ Variable_name: string; Value: string }>(
+    'reading the version',
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds')",
+  );
+  const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
+  return describeServer(variables.get('version') ?? '', variables.get('caching_sha2_password_digest_rounds'));
+}

@@ -1,0 +1,88 @@
+import { RotationSupersededError, SecretStoreUnavailableError } from '../errors';
+import { parseCredential, type Credential } from '../secrets/credential';
+import type { SecretDescription, SecretStore } from '../secrets/secret-store';
+import { pendingVersion, versionWith } from '../secrets/version-stages';
+import type { RotationState } from './state';
+
+/** How a rotation stands, judged by the secret's labels: still ours to carry on, or finished already. */
+export type Standing = 'open' | 'promoted';
+
+/**
+ * Judges the labels: AWSCURRENT must still be where the rotation found it, AWSPENDING on its own version,
+ * and a rotation that Secrets Manager drives must not have been cancelled.
+ * @throws {RotationSupersededError} when the world has moved on; the caller has changed nothing.
+ */
+export function judgeStanding(state: RotationState, secret: SecretDescription): Standing {
+  const current = versionWith('AWSCURRENT', secret);
+  if (current === state.versionId) return 'promoted';
+  if (current !== state.currentVersionId) {
+    throw superseded(state, `AWSCURRENT is on ${current ?? 'no version'}, not on ${state.currentVersionId}`);
+  }
+  if (pendingVersion(secret) !== state.versionId) throw superseded(state, 'AWSPENDING is not on it any more');
+  if (state.owner === 'secrets-manager' && !secret.rotationEnabled) {
+    throw superseded(state, 'the rotation was cancelled');
+  }
+  return 'open';
+}
+
+/** The two credentials of an open rotation, or none when it is finished. */
+export type FencedCredentials =
+  { standing: 'open'; current: Credential; pending: Credential } | { standing: 'promoted' };
+
+/**
+ * Reads both versions by id **and** label, so that having them proves the labels and saves a DescribeSecret;
+ * only when one is not to be had is the secret described, to tell why.
+ * @throws {RotationSupersededError}
+ * @throws {SecretStoreUnavailableError} when the labels are right and the value is not visible yet: reads of
+ *   Secrets Manager are eventually consistent.
+ */
+export async function readFenced(state: RotationState, secrets: SecretStore): Promise<FencedCredentials> {
+  const { secretArn, currentVersionId, versionId } = state;
+  const [current, pending] = await Promise.all([
+    secrets.read(secretArn, { stage: 'AWSCURRENT', versionId: currentVersionId }),
+    secrets.read(secretArn, { stage: 'AWSPENDING', versionId }),
+  ]);
+  const seen = current !== undefined && pending !== undefined;
+  if (!seen || state.owner === 'secrets-manager') {
+    if (judgeStanding(state, await secrets.describe(secretArn)) === 'promoted')
+      return { standing: 'promoted' };
+  }
+  if (!seen) throw notVisible(secretArn);
+  return {
+    standing: 'open',
+    current: parseCredential(current.text, `AWSCURRENT of ${secretArn}`),
+    pending: parseCredential(pending.text, `AWSPENDING of ${secretArn}`),
+  };
+}
+
+/**
+ * Reads the pending version alone, for a step that changes nothing.
+ * @returns the credential that must log in: the pending one, or the same when it has been promoted.
+ */
+export async function readPending(
+  state: RotationState,
+  secrets: SecretStore,
+): Promise<{ standing: Standing; pending: Credential }> {
+  const { secretArn, versionId } = state;
+  const label = `AWSPENDING of ${secretArn}`;
+  const pending = await secrets.read(secretArn, { stage: 'AWSPENDING', versionId });
+  if (pending !== undefined) return { standing: 'open', pending: parseCredential(pending.text, label) };
+
+  const standing = judgeStanding(state, await secrets.describe(secretArn));
+  const promoted =
+    standing === 'promoted' ? await secrets.read(secretArn, { stage: 'AWSCURRENT', versionId }) : undefined;
+  if (promoted === undefined) throw notVisible(secretArn);
+  return { standing, pending: parseCredential(promoted.text, label) };
+}
+
+function notVisible(secretArn: string): SecretStoreUnavailableError {
+  return new SecretStoreUnavailableError(
+    `a version of ${secretArn} is labelled but has no visible value yet`,
+  );
+}
+
+export function superseded(state: RotationState, reason: string): RotationSupersededError {
+  return new RotationSupersededError(
+    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; nothing was changed`,
+  );
+}

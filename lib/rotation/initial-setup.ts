@@ -1,0 +1,35 @@
+import type { Config } from '../config';
+import { InitialSetupNotAllowedError } from '../errors';
+import type { Credential } from '../secrets/credential';
+
+/** Schemas of the server itself, on which no application gets rights by default. */
+const SYSTEM_SCHEMAS = new Set(['mysql', 'sys', 'information_schema', 'performance_schema']);
+
+/**
+ * The database on which a first user may be given default rights, when neither user exists.
+ * @throws {InitialSetupNotAllowedError} naming what the deployer or the secret would have to say.
+ */
+export function initialSetupDatabase(
+  { dbname, username }: Credential,
+  { initialSetup }: Pick<Config, 'initialSetup'>,
+): string {
+  if (initialSetup === 'never') {
+    throw new InitialSetupNotAllowedError(
+      `neither ${username} nor its standby exists: create ${username}, or let the deployer allow an initial setup with APP_USER_1 and APP_USER_2, or ALLOW_INITIAL_SETUP`,
+    );
+  }
+  if (dbname === undefined) {
+    throw new InitialSetupNotAllowedError(
+      'neither user exists and the secret has no dbname, on which the first one would get its rights',
+    );
+  }
+  if (SYSTEM_SCHEMAS.has(dbname.toLowerCase())) {
+    throw new InitialSetupNotAllowedError('neither user exists and dbname of the secret is a system schema');
+  }
+  if (initialSetup !== 'any' && !initialSetup.includes(dbname)) {
+    throw new InitialSetupNotAllowedError(
+      'neither user exists and dbname of the secret is not listed in ALLOW_INITIAL_SETUP',
+    );
+  }
+  return dbname;
+}

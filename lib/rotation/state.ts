@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/**
+ * What travels between the states: ARNs, version ids, user names, flags, counts and digests. Never a
+ * password, a RotationToken or a driver's text: all of it is kept in the execution's history.
+ */
+
+/** Raised whenever a field changes its meaning: a redrive runs today's code on a recorded state. */
+export const SCHEMA_VERSION = 1;
+
+const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');
+
+/** ClientRequestToken and version ids have 32 to 64 characters (Secrets Manager API reference, PutSecretValue). */
+const versionId = z
+  .string({ error: 'expected a version id' })
+  .regex(/^[A-Za-z0-9_-]{32,64}$/, 'expected a version id of 32 to 64 letters, digits, - or _');
+
+const owner = z.enum(['schedule', 'secrets-manager'], { error: 'expected "schedule" or "secrets-manager"' });
+
+/** The execution's input. Strict, so that a misspelt field is refused instead of ignored. */
+export const executionInput = z
+  .strictObject(
+    {
+      secretId: text,
+      owner,
+      operation: z
+        .enum(['rotate'], {
+          error: 'expected "rotate", the only operation that this state machine has',
+        })
+        .default('rotate'),
+      versionId: versionId.optional(),
+      /** ISO 8601 with a zone, as `<aws.scheduler.scheduled-time>` gives it. */
+      scheduledTime: z.iso
+        .datetime({ offset: true, error: 'expected an ISO 8601 time with its zone' })
+        .optional(),
+    },
+    { error: (issue) => unknownFields(issue) },
+  )
+  .refine((input) => input.owner !== 'secrets-manager' || input.versionId !== undefined, {
+    path: ['versionId'],
+    message: 'expected the version id that Secrets Manager made, because owner is "secrets-manager"',
+  });
+export type ExecutionInput = z.infer<typeof executionInput>;
+
+/** Zod's own text is kept for all but unknown fields, whose names are the news. */
+function unknownFields(issue: { code?: string; keys?: string[] }): string {
+  return issue.code === 'unrecognized_keys'
+    ? `unknown field ${(issue.keys ?? []).join(', ')}; expected secretId, owner, operation, versionId, scheduledTime`
+    : 'expected an object with secretId and owner';
+}
+
+/** What the state machine hands to CreateSecret. */
+export const createSecretInput = z.object({ input: executionInput, executionArn: text });
+export type CreateSecretInput = z.infer<typeof createSecretInput>;
+
+/** What CreateSecret leaves behind, and every later step starts from. */
+export const rotationState = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION, {
+    error: `expected ${SCHEMA_VERSION}; this execution was started by another release: start a new one`,
+  }),
+  executionArn: text,
+  secretArn: text,
+  owner,
+  /** The version that is being rotated in. */
+  versionId,
+  /** The version that was AWSCURRENT when the rotation started: the fence of every later step. */
+  currentVersionId: versionId,
+  /** The version that was AWSPREVIOUS then, which is what set the standby user's password last. */
+  previousVersionId: versionId.optional(),
+  currentUser: text,
+  pendingUser: text,
+  alreadyRotated: z.boolean(),
+  /** The master's secret shows a young pending version of its own: its database password may change any moment. */
+  masterRotating: z.boolean(),
+});
+export type RotationState = z.infer<typeof rotationState>;
+
+/** What SetSecret adds to the state under `setSecret`. */
+export const setSecretResult = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  versionId,
+  /** False when marker, rights and password were found as they should be. */
+  changed: z.boolean(),
+  initialSetup: z.boolean(),
+  granted: z.int(),
+  revoked: z.int(),
+  /** SHA-256 of the standby's rights by host row, as the server reports them; absent when nothing was looked at. */
+  rightsDigests: z.record(z.string(), z.string()).optional(),
+});
+export type SetSecretResult = z.infer<typeof setSecretResult>;
+
+/** TestSecret needs what SetSecret found. */
+export const testSecretInput = rotationState.extend({ setSecret: setSecretResult });
+export type TestSecretInput = z.infer<typeof testSecretInput>;
+
+export interface TestSecretResult {
+  schemaVersion: typeof SCHEMA_VERSION;
+  versionId: string;
+  /** The account that the server took the pending user for, as `CURRENT_USER()` names it. */
+  account: string;
+}
+
+export interface FinishSecretResult {
+  schemaVersion: typeof SCHEMA_VERSION;
+  versionId: string;
+  /** False when the version was AWSCURRENT already. */
+  promoted: boolean;
+}

@@ -1,0 +1,74 @@
+import type { Config } from '../config';
+import type { DatabaseEngine, Pair, PairNames } from '../databases/engine';
+import { EndpointMismatchError, MasterCredentialRejectedError, MasterUserConflictError } from '../errors';
+import type { Credential, MasterCredential } from '../secrets/credential';
+import { masterCandidates } from '../secrets/master-credential';
+import type { SecretStore } from '../secrets/secret-store';
+import { listedMaster } from './listed-master';
+import { tlsPolicy } from './tls-policy';
+
+export interface MasterPorts {
+  secrets: SecretStore;
+  engine: DatabaseEngine;
+  config: Config;
+  now: () => Date;
+}
+
+/** The master's password goes to the master's own endpoint only, or to one that the deployer listed. */
+function requireMasterEndpoint(
+  { host, port }: Credential,
+  master: MasterCredential,
+  { endpoints }: Pick<Config, 'endpoints'>,
+): void {
+  const own = master.host === undefined ? [] : [{ host: master.host, port: master.port }];
+  if ([...own, ...endpoints].some((known) => known.host === host && known.port === port)) return;
+  throw new EndpointMismatchError(
+    `host and port of the secret are neither the master secret's nor listed in DB_ENDPOINTS${
+      master.host === undefined ? ' (the master secret names no host)' : ''
+    }: correct the secret, or let the deployer list host:port`,
+  );
+}
+
+function requireOtherThanMaster({ current, standby }: PairNames, master: MasterCredential): void {
+  const same = [current, standby].find((username) => username === master.username);
+  if (same === undefined) return;
+  throw new MasterUserConflictError(
+    `the user ${same} is the master itself: the secret needs a user of its own, and so does its standby`,
+  );
+}
+
+/**
+ * Opens the pair as the master, trying each credential that may be the master's at this moment once.
+ * @throws {MasterCredentialRejectedError} when all are rejected: the state machine waits, and the next try
+ *   reads the master's secret anew.
+ * @throws {EndpointMismatchError}
+ * @throws {MasterUserConflictError}
+ * @throws {MasterMismatchError}
+ */
+export async function withMaster<Result>(
+  credential: Credential,
+  users: PairNames,
+  masterRotating: boolean,
+  { secrets, engine, config, now }: MasterPorts,
+  use: (pair: Pair) => Promise<Result>,
+): Promise<Result> {
+  const { host, port } = credential;
+  const masterArn = listedMaster(credential, config);
+  for await (const master of masterCandidates(secrets, masterArn, masterRotating, now())) {
+    requireMasterEndpoint(credential, master, config);
+    requireOtherThanMaster(users, master);
+    const login = {
+      username: master.username,
+      password: master.password,
+      tls: tlsPolicy(master.ssl, config),
+    };
+    try {
+      return await engine.withPair({ host, port }, login, users, use);
+    } catch (error) {
+      if (!(error instanceof MasterCredentialRejectedError)) throw error;
+    }
+  }
+  throw new MasterCredentialRejectedError(
+    `no version of the master secret ${masterArn} logs in to ${host}:${port}: a concurrent master rotation, or its password was changed by hand`,
+  );
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { SecretFormatError, UnsupportedEngineError } from '../errors';
+import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
+
+/** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, as it was written. */
+export interface Credential {
+  engine: string;
+  /** Lower case. */
+  host: string;
+  port: number;
+  username: string;
+  password: string;
+  dbname: string | undefined;
+  masterarn: string | undefined;
+  /** What the secret says about TLS; `undefined` when it says nothing, which means required. */
+  ssl: boolean | undefined;
+  document: Readonly<Record<string, unknown>>;
+}
+
+/** A master's secret; one that RDS manages holds only `username` and `password`. */
+export interface MasterCredential {
+  username: string;
+  password: string;
+  host: string | undefined;
+  port: number;
+  ssl: boolean | undefined;
+}
+
+/** MySQL's port when a secret names none; AWS's own rotation template assumes the same. */
+const DEFAULT_PORT = 3306;
+
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+const field = (what: string) =>
+  z
+    .string({ error: `expected ${what}` })
+    .min(1, `expected ${what}, found an empty text`)
+    .refine((text) => !CONTROL.test(text), `expected ${what} without control characters`);
+
+const port = z
+  .union([z.int(), z.string().regex(/^\d+$/).transform(Number)], {
+    error: 'expected a port number from 1 to 65535',
+  })
+  .pipe(z.number().min(1, 'expected a port from 1 to 65535').max(65_535, 'expected a port from 1 to 65535'));
+
+const ssl = z
+  .union(
+    [
+      z.boolean(),
+      z.stringFormat('flag', /^(true|false)$/i).transform((text) => text.toLowerCase() === 'true'),
+    ],
+    { error: 'expected true or false' },
+  )
+  .optional();
+
+const host = field('a host name').transform((text) => text.toLowerCase());
+const database = field('a database name').optional();
+const masterarn = field('the ARN of the master secret').optional();
+const login = { username: field('a user name'), password: field('a password') };
+
+const application = z.object({
+  engine: field('a database engine'),
+  host,
+  port: port.default(DEFAULT_PORT),
+  ...login,
+  dbname: database,
+  database,
+  masterarn,
+  ssl,
+});
+
+const master = z.object({ ...login, host: host.optional(), port: port.default(DEFAULT_PORT), ssl });
+
+/** @param label how the secret is called in a message, for example `AWSCURRENT of arn:…` */
+function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: string): [Shape, object] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new SecretFormatError(`${label} is not JSON: expected an object with AWS's standard fields`);
+  }
+  const parsed = schema.safeParse(document);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'the document'}: ${issue.message}`,
+    );
+    throw new SecretFormatError(`${label}: ${problems.join('; ')}`);
+  }
+  return [parsed.data, document as object];
+}
+
+/**
+ * Reads an application's secret.
+ * @throws {SecretFormatError} naming the field and what was expected, never what it held.
+ * @throws {UnsupportedEngineError}
+ */
+export function parseCredential(text: string, label: string): Credential {
+  const [{ database: databaseAlias, ...fields }, document] = parseDocument(application, text, label);
+  if (!isSupportedEngine(fields.engine)) {
+    throw new UnsupportedEngineError(
+      `${label}: engine is none that this service rotates; expected one of ${SUPPORTED_ENGINES.join(', ')}`,
+    );
+  }
+  return {
+    ...fields,
+    dbname: fields.dbname ?? databaseAlias,
+    masterarn: fields.masterarn,
+    ssl: fields.ssl,
+    document: document as Record<string, unknown>,
+  };
+}
+
+/** Reads a master's secret. @throws {SecretFormatError} */
+export function parseMasterCredential(text: string, label: string): MasterCredential {
+  const [fields] = parseDocument(master, text, label);
+  return { ...fields, host: fields.host, ssl: fields.ssl };
+}
+
+/** The same secret for another user: every field that is not the login stays as it was written. */
+export function withLogin(credential: Credential, username: string, password: string): string {
+  return JSON.stringify({ ...credential.document, username, password });
+}

@@ -1,0 +1,102 @@
+import {
+  DescribeSecretCommand,
+  GetRandomPasswordCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  UpdateSecretVersionStageCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { SecretStoreUnavailableError } from '../errors';
+import type { SecretDescription, SecretStore, SecretValue, VersionSelector } from './secret-store';
+import { answer, nameOf, translateStoreError } from './store-errors';
+
+/** Secrets Manager behind the port. Messages are written here: the service's own could quote a parameter. */
+export class SecretsManagerStore implements SecretStore {
+  constructor(private readonly client: SecretsManagerClient) {}
+
+  async describe(secretId: string): Promise<SecretDescription> {
+    const secret = await answer('DescribeSecret', secretId, () =>
+      this.client.send(new DescribeSecretCommand({ SecretId: secretId })),
+    );
+    return {
+      arn: secret.ARN ?? secretId,
+      stages: secret.VersionIdsToStages ?? {},
+      rotationEnabled: secret.RotationEnabled ?? false,
+      changedAt: secret.LastChangedDate,
+      deletedAt: secret.DeletedDate,
+      primaryRegion: secret.PrimaryRegion,
+      owningService: secret.OwningService,
+    };
+  }
+
+  async read(secretId: string, { stage, versionId }: VersionSelector): Promise<SecretValue | undefined> {
+    try {
+      const value = await this.client.send(
+        new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage, VersionId: versionId }),
+      );
+      if (value.SecretString === undefined || value.VersionId === undefined) return undefined;
+      return { versionId: value.VersionId, text: value.SecretString, createdAt: value.CreatedDate };
+    } catch (error) {
+      if (isNamed(error, 'ResourceNotFoundException', 'InvalidRequestException')) return undefined;
+      throw translateStoreError('GetSecretValue', secretId, error);
+    }
+  }
+
+  async generatePassword(length: number, exclude: string): Promise<string> {
+    const made = await answer('GetRandomPassword', undefined, () =>
+      this.client.send(
+        new GetRandomPasswordCommand({
+          PasswordLength: length,
+          ExcludeCharacters: exclude,
+          RequireEachIncludedType: true,
+        }),
+      ),
+    );
+    if (made.RandomPassword === undefined) {
+      throw new SecretStoreUnavailableError('GetRandomPassword answered without a password');
+    }
+    return made.RandomPassword;
+  }
+
+  async writePending(secretArn: string, versionId: string, value: string): Promise<boolean> {
+    try {
+      await this.client.send(
+        new PutSecretValueCommand({
+          SecretId: secretArn,
+          ClientRequestToken: versionId,
+          SecretString: value,
+          // Left out, the call would move AWSCURRENT (API reference, PutSecretValue, VersionStages).
+          VersionStages: ['AWSPENDING'],
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isNamed(error, 'ResourceExistsException')) return false;
+      throw translateStoreError('PutSecretValue', secretArn, error);
+    }
+  }
+
+  async promote(secretArn: string, from: string, to: string): Promise<boolean> {
+    try {
+      await this.client.send(
+        new UpdateSecretVersionStageCommand({
+          SecretId: secretArn,
+          VersionStage: 'AWSCURRENT',
+          RemoveFromVersionId: from,
+          MoveToVersionId: to,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isNamed(error, 'InvalidParameterException', 'InvalidRequestException')) return false;
+      const translated = translateStoreError('UpdateSecretVersionStage', secretArn, error);
+      // The call may have been carried out although its answer was lost.
+      if (translated instanceof SecretStoreUnavailableError) return false;
+      throw translated;
+    }
+  }
+}
+
+function isNamed(error: unknown, ...names: string[]): boolean {
+  return names.includes(nameOf(error));
+}

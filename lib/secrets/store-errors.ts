@@ -1,0 +1,76 @@
+import {
+  ConfigurationError,
+  SecretAccessDeniedError,
+  SecretMarkedForDeletionError,
+  SecretNotFoundError,
+  SecretStoreUnavailableError,
+  type RotationError,
+} from '../errors';
+
+/** Answers of Secrets Manager that repeating cannot mend (API reference, "Common errors" and each operation's). */
+const DENIED = new Set([
+  'AccessDeniedException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'ExpiredTokenException',
+  'DecryptionFailure',
+  'EncryptionFailure',
+  'KMSAccessDeniedException',
+]);
+
+const MISUSED = new Set(['InvalidParameterException', 'ValidationException']);
+
+/** An SDK error is known by its name, which is the service's or the network's code. */
+export function nameOf(error: unknown): string {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  const known = name === 'Error' ? code : name;
+  return typeof known === 'string' ? known : 'unknown error';
+}
+
+/**
+ * What an SDK error means to a rotation. Only its name is taken over. What is not known here came from the
+ * network or from the service's inside (throttling, 5xx, no route) and is worth another try.
+ */
+export function translateStoreError(
+  operation: string,
+  secretId: string | undefined,
+  error: unknown,
+): RotationError {
+  const name = nameOf(error);
+  const subject = secretId === undefined ? operation : `${operation} for ${secretId}`;
+  if (name === 'ResourceNotFoundException') {
+    return new SecretNotFoundError(`${subject}: there is no such secret; check its ARN, account and Region`);
+  }
+  if (name === 'InvalidRequestException') {
+    return new SecretMarkedForDeletionError(
+      `${subject}: refused for the secret's state; is it scheduled for deletion (restore-secret), or a replica?`,
+    );
+  }
+  if (DENIED.has(name)) {
+    return new SecretAccessDeniedError(
+      `${subject} was refused (${name}): check the Lambda's role, the secret's policy and the KMS key's policy`,
+    );
+  }
+  if (MISUSED.has(name)) {
+    return new ConfigurationError(
+      `${subject} was refused (${name}): check secretId, PASSWORD_LENGTH and EXCLUDE_CHARACTERS`,
+    );
+  }
+  return new SecretStoreUnavailableError(
+    `${subject} had no answer (${name}): throttled, or no route; from inside a VPC Secrets Manager needs an interface endpoint or NAT`,
+  );
+}
+
+/** Sends one call and translates what it throws. */
+export async function answer<Output>(
+  operation: string,
+  secretId: string | undefined,
+  send: () => Promise<Output>,
+): Promise<Output> {
+  try {
+    return await send();
+  } catch (error) {
+    throw translateStoreError(operation, secretId, error);
+  }
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { InvalidInputError, RotationError, UnexpectedError } from './errors';
+import { log, type LogFields } from './log';
+
+/** One step of the rotation: what it accepts, and the rule that it runs. */
+export interface StepDefinition<Input, Output> {
+  /** The state's name, for the log. */
+  name: string;
+  input: z.ZodType<Input>;
+  run: (input: Input) => Promise<Output>;
+}
+
+/** Ids that every line of an invocation's log carries, wherever they stand in the step's input. */
+function logKeys(event: unknown): LogFields {
+  const keys: LogFields = {};
+  if (typeof event !== 'object' || event === null) return keys;
+  for (const key of ['secretArn', 'versionId', 'executionArn'] as const) {
+    const value = (event as Record<string, unknown>)[key];
+    if (typeof value === 'string') keys[key] = value;
+  }
+  return keys;
+}
+
+function parse<Input>(schema: z.ZodType<Input>, event: unknown): Input {
+  const parsed = schema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`,
+  );
+  throw new InvalidInputError(problems.join('; '));
+}
+
+/** The place that threw, read from behind the message: a stack's head repeats the message, which is withheld. */
+function placeOf({ message, stack }: { message?: unknown; stack?: unknown }): string {
+  if (typeof message !== 'string' || typeof stack !== 'string' || !stack.includes(message)) return '';
+  const frames = stack.slice(stack.lastIndexOf(message) + message.length);
+  return /^\s*(at .+)$/m.exec(frames)?.[1] ?? '';
+}
+
+/**
+ * What may leave a step. Anything that is not one of ours could carry a secret in its message, its stack or
+ * a property, so only its kind and place are told.
+ */
+function contain(thrown: unknown): RotationError {
+  if (thrown instanceof RotationError) return thrown;
+  const kind = (thrown as { constructor?: { name?: unknown } } | null | undefined)?.constructor?.name;
+  const place = placeOf((thrown ?? {}) as { message?: unknown; stack?: unknown });
+  return new UnexpectedError(
+    `${typeof kind === 'string' ? kind : typeof thrown} was thrown ${place}; its text is withheld because it may hold a secret`,
+  );
+}
+
+/**
+ * Makes a Lambda handler of a step: parses the input, binds the log's keys, and lets nothing escape but the
+ * errors of `lib/errors.ts`.
+ */
+export function defineStep<Input, Output>(
+  step: StepDefinition<Input, Output>,
+): (event: unknown) => Promise<Output> {
+  return async (event) => {
+    log.bind({ step: step.name, ...logKeys(event) });
+    try {
+      return await step.run(parse(step.input, event));
+    } catch (thrown) {
+      const error = contain(thrown);
+      log.error(error.message, { errorName: error.name });
+      throw error;
+    }
+  };
+}

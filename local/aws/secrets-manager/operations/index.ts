@@ -1,0 +1,21 @@
+import { createSecret } from './create-secret';
+import { describeSecret } from './describe-secret';
+import { getRandomPassword } from './get-random-password';
+import { getSecretValue } from './get-secret-value';
+import { listSecretVersionIds } from './list-secret-version-ids';
+import { listSecrets } from './list-secrets';
+import type { Operation } from './operation';
+import { putSecretValue } from './put-secret-value';
+import { updateSecretVersionStage } from './update-secret-version-stage';
+
+/** Everything the endpoint can do. A new operation is a file beside this one and a line here. */
+export const operations: readonly Operation[] = [
+  createSecret,
+  describeSecret,
+  getRandomPassword,
+  getSecretValue,
+  listSecretVersionIds,
+  listSecrets,
+  putSecretValue,
+  updateSecretVersionStage,
+];

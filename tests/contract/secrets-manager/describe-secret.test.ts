@@ -1,0 +1,50 @@
+import { aSecret, aVersion, contractApi, freshName } from './endpoint';
+
+describe('DescribeSecret', () => {
+  const api = contractApi();
+
+  it('tells what CreateSecret was told, with dates, and no value', async () => {
+    const name = freshName();
+    const Tags = [{ Key: 'team', Value: 'blue' }];
+    const { ARN } = await api().createSecret({ Name: name, SecretString: 'x', Description: 'a note', Tags });
+    const described = await api().describeSecret({ SecretId: name });
+    expect(described).toMatchObject({ ARN, Name: name, Description: 'a note', Tags });
+    expect(Date.now() - (described.CreatedDate?.getTime() ?? 0)).toBeLessThan(60_000);
+    expect(described.LastChangedDate).toEqual(described.CreatedDate);
+    expect(described).not.toHaveProperty('SecretString');
+  });
+
+  it('finds a secret by name, by ARN and by the ARN without its random end', async () => {
+    const { id, name } = await aSecret(api());
+    for (const SecretId of [name, id, id.slice(0, -7)]) {
+      expect((await api().describeSecret({ SecretId })).ARN).toBe(id);
+    }
+  });
+
+  it.each(['contract/nobody', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:contract/nobody-aBcDeF'])(
+    'does not find %s',
+    async (SecretId) => {
+      await expect(api().describeSecret({ SecretId })).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
+        message: "Secrets Manager can't find the specified secret.",
+      });
+    },
+  );
+
+  it('tells the day of the last reading, without the hour', async () => {
+    const { id } = await aSecret(api());
+    expect((await api().describeSecret({ SecretId: id })).LastAccessedDate).toBeUndefined();
+    await api().getSecretValue({ SecretId: id });
+    const { LastAccessedDate } = await api().describeSecret({ SecretId: id });
+    expect(LastAccessedDate?.toISOString()).toMatch(/T00:00:00\.000Z$/);
+  });
+
+  it('leaves out versions that bear no label', async () => {
+    const { id } = await aSecret(api());
+    const abandoned = await aVersion(api(), id, 'abandoned', ['AWSPENDING']);
+    const pending = await aVersion(api(), id, 'pending', ['AWSPENDING']);
+    const { VersionIdsToStages } = await api().describeSecret({ SecretId: id });
+    expect(VersionIdsToStages).not.toHaveProperty(abandoned);
+    expect(VersionIdsToStages).toHaveProperty(pending, ['AWSPENDING']);
+  });
+});

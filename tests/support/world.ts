@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  startSecretsManager,
+  type SecretsManagerOptions,
+  type SecretsManagerServer,
+} from '../../local/aws/secrets-manager/server';
+import { countCalls, type CallCounts } from '../../local/call-counter';
+import { steps } from '../../local/steps';
+import type { ExecutionRecord } from '../../local/state-machine/execution-record';
+import { runStateMachine, type RunOptions } from '../../local/state-machine/run-state-machine';
+import { Administrator, connectAs, server, type Login } from './database';
+
+/** The fields of an application's secret that tests look at. */
+export interface SecretDocument extends Login {
+  engine: string;
+  host: string;
+  port: number;
+  dbname: string;
+  [field: string]: unknown;
+}
+
+export interface WorldOptions {
+  /** `pair`: the deployer names both users; `suffix`: the standby's name is derived. */
+  naming?: 'pair' | 'suffix';
+  /** Create the application's first user, with the password of its secret (default), or leave the server without. */
+  currentUser?: 'exists' | 'absent';
+  /** Further settings of the deployer. */
+  environment?: Record<string, string>;
+  /** Fields that replace those of the application's secret; `undefined` takes one away. */
+  secret?: Record<string, unknown>;
+  master?: Record<string, unknown>;
+}
+
+let counter = 0;
+let secretsManager: Promise<SecretsManagerServer> | undefined;
+let onCall: SecretsManagerOptions['onCall'];
+
+/** One endpoint per test file: the handlers make their client once, as in a Lambda's container. */
+function startedSecretsManager(): Promise<SecretsManagerServer> {
+  secretsManager ??= startSecretsManager({ onCall: (call) => onCall?.(call) });
+  return secretsManager;
+}
+
+/** Everything that one test needs, with names that no other test uses. */
+export class World {
+  readonly admin = new Administrator();
+  readonly id = `${process.pid}_${(counter += 1)}`;
+  readonly database = `db_${this.id}`;
+  readonly users: readonly [string, string];
+  readonly master: Login = { username: `master_${this.id}`, password: randomUUID() };
+  readonly firstPassword = randomUUID();
+  masterArn = '';
+  secretArn = '';
+  private readonly environment: Record<string, string | undefined> = {};
+
+  private constructor(
+    readonly secrets: SecretsManagerServer,
+    readonly client: SecretsManagerClient,
+    private readonly options: WorldOptions,
+  ) {
+    const base = `app_${this.id}`;
+    this.users = options.naming === 'suffix' ? [base, `${base}_clone`] : [`${base}_a`, `${base}_b`];
+  }
+
+  static async make(options: WorldOptions = {}): Promise<World> {
+    const secrets = await startedSecretsManager();
+    const client = new SecretsManagerClient({
+      endpoint: secrets.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const world = new World(secrets, client, options);
+    await world.fill();
+    return world;
+  }
+
+  private async fill(): Promise<void> {
+    const {
+      naming = 'pair',
+      currentUser = 'exists',
+      environment = {},
+      secret = {},
+      master = {},
+    } = this.options;
+    const { admin, database, users } = this;
+    // The rights that docs/deploying.md gives a master that does nothing but rotate.
+    await admin.run(
+      `CREATE DATABASE \`${database}\``,
+      `CREATE TABLE \`${database}\`.item (id INT PRIMARY KEY, name TEXT)`,
+      `CREATE USER '${this.master.username}' IDENTIFIED BY '${this.master.password}'`,
+      `GRANT CREATE USER ON *.* TO '${this.master.username}'`,
+      `GRANT SELECT ON mysql.* TO '${this.master.username}'`,
+      `GRANT ALL PRIVILEGES ON \`${database.replaceAll('_', '\\_')}\`.* TO '${this.master.username}' WITH GRANT OPTION`,
+    );
+    if (currentUser === 'exists') {
+      await admin.run(
+        `CREATE USER '${users[0]}' IDENTIFIED BY '${this.firstPassword}'`,
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${database.replaceAll('_', '\\_')}\`.* TO '${users[0]}'`,
+      );
+    }
+    const endpoint = { engine: 'mysql', host: server.host, port: server.port };
+    this.masterArn = this.secrets.seed.secret({
+      name: `master-${this.id}`,
+      value: JSON.stringify({ ...endpoint, ...this.master, ...master }),
+    });
+    this.secretArn = this.secrets.seed.secret({
+      name: `app-${this.id}`,
+      value: JSON.stringify({
+        ...endpoint,
+        username: users[0],
+        password: this.firstPassword,
+        dbname: database,
+        masterarn: this.masterArn,
+        ...secret,
+      }),
+    });
+    this.setEnvironment({
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: this.secrets.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      MASTER_SECRET_ARN: this.masterArn,
+      ...(naming === 'pair' ? { APP_USER_1: users[0], APP_USER_2: users[1] } : {}),
+      ...(server.caBundlePath === undefined ? {} : { DB_CA_BUNDLE_PATH: server.caBundlePath }),
+      ...environment,
+    });
+  }
+
+  /** Settings of the deployer, as a Lambda's environment; undone by `close`. */
+  setEnvironment(settings: Record<string, string>): void {
+    for (const [name, value] of Object.entries(settings)) {
+      if (!(name in this.environment)) this.environment[name] = process.env[name];
+      process.env[name] = value;
+    }
+  }
+
+  /** Runs the state machine on this world's secret, without waiting. */
+  rotate(options: Partial<RunOptions> = {}): Promise<ExecutionRecord> {
+    return runStateMachine({
+      input: { secretId: this.secretArn, owner: 'schedule' },
+      handlers: steps,
+      timeScale: 0,
+      ...options,
+    });
+  }
+
+  /** Like `rotate`, and tells what it cost. */
+  rotateCounted(options: Partial<RunOptions> = {}): Promise<[ExecutionRecord, CallCounts]> {
+    return countCalls(() => this.rotate(options));
+  }
+
+  /** Every call to Secrets Manager passes here first: to look, to answer late, or to throw an `AwsError`. */
+  intercept(listener: NonNullable<SecretsManagerOptions['onCall']>): void {
+    onCall = listener;
+  }
+
+  async secret(stage = 'AWSCURRENT', secretId = this.secretArn): Promise<SecretDocument> {
+    const value = await this.client.send(
+      new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage }),
+    );
+    return JSON.parse(value.SecretString ?? '') as SecretDocument;
+  }
+
+  /** The version id by label. */
+  async labels(): Promise<Record<string, string>> {
+    const { VersionIdsToStages: stages = {} } = await this.client.send(
+      new DescribeSecretCommand({ SecretId: this.secretArn }),
+    );
+    return Object.fromEntries(
+      Object.entries(stages).flatMap(([versionId, labels]) => labels.map((label) => [label, versionId])),
+    );
+  }
+
+  /** Writes a version of the application's secret, as its owner could. */
+  async putSecret(document: unknown, stage: string, versionId: string = randomUUID()): Promise<string> {
+    await this.client.send(
+      new PutSecretValueCommand({
+        SecretId: this.secretArn,
+        ClientRequestToken: versionId,
+        SecretString: typeof document === 'string' ? document : JSON.stringify(document),
+        VersionStages: [stage],
+      }),
+    );
+    return versionId;
+  }
+
+  /** Tells whether the current secret logs in and may read the application's table. */
+  async currentSecretWorks(): Promise<boolean> {
+    const { username, password, dbname } = await this.secret();
+    try {
+      const connection = await connectAs({ username, password }, dbname);
+      await connection.query('SELECT COUNT(*) FROM item');
+      await connection.end();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What a refused rotation must leave alone: the current version, and both users as the server holds them. */
+  async snapshot(): Promise<unknown> {
+    const { AWSCURRENT, AWSPREVIOUS } = await this.labels();
+    return {
+      AWSCURRENT,
+      AWSPREVIOUS,
+      users: await Promise.all(this.users.map((username) => this.admin.accountsOf(username))),
+    };
+  }
+
+  async close(): Promise<void> {
+    onCall = undefined;
+    for (const [name, value] of Object.entries(this.environment)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    const names = [...this.users, this.master.username].map((username) => `'${username}'`);
+    await this.admin.run(`DROP USER IF EXISTS ${names.join(', ')}`, `DROP DATABASE \`${this.database}\``);
+    await this.admin.close();
+    this.client.destroy();
+  }
+}
+
+/** To be called once in a test file that makes worlds. */
+export function endSecretsManagerAfterAll(): void {
+  afterAll(async () => {
+    await (await secretsManager)?.close();
+  });
+}

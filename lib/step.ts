@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInputError, RotationError, UnexpectedError } from './errors';
 import { log, type LogFields } from './log';
 
@@ -44,7 +44,7 @@ function placeOf({ message, stack }: { message?: unknown; stack?: unknown }): st
 function contain(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;
   const kind = (thrown as { constructor?: { name?: unknown } } | null | undefined)?.constructor?.name;
-  const place = placeOf((thrown ?? {}) as { message?: unknown; stack?: unknown });
+  const place = placeOf((thrown ?? {}));
   return new UnexpectedError(
     `${typeof kind === 'string' ? kind : typeof thrown} was thrown ${place}; its text is withheld because it may hold a secret`,
   );

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What travels between the states: ARNs, version ids, user names, flags, counts and digests. Never a

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SecretFormatError, UnsupportedEngineError } from '../errors';
 import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
 

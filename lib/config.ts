@@ -25,6 +25,8 @@ export interface Config {
   initialSetup: 'any' | 'never' | string[];
   /** User names that may be mirrored although they hold administrative rights. */
   privilegedUsers: string[];
+  /** Rights that the standby may go without when the master cannot give them. */
+  missingRights: string[];
 }
 
 const list = (text: string): string[] =>
@@ -72,6 +74,7 @@ const environment = z.object({
   DB_ALLOW_PLAINTEXT_FALLBACK: flag,
   ALLOW_INITIAL_SETUP: z.string().default('false'),
   ALLOW_PRIVILEGED_USERS: names,
+  ALLOW_MISSING_RIGHTS: names,
 });
 
 type Environment = z.infer<typeof environment>;
@@ -122,5 +125,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPlaintextFallback: settings.DB_ALLOW_PLAINTEXT_FALLBACK,
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
+    missingRights: settings.ALLOW_MISSING_RIGHTS,
   };
 }

@@ -115,8 +115,12 @@ export class TlsVerificationError extends terminal('TlsVerificationError') {}
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
 /** The server's product or version is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
-/** The current or standby user has a right or an account option that cannot be mirrored. */
-export class UnsupportedGrantError extends terminal('UnsupportedGrantError') {}
+/** An account has something that this release does not know, or logs in with something other than a password. */
+export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
+/** The master may not give a right that the standby needs, or take one away that it must not have. */
+export class GrantNotPossibleError extends terminal('GrantNotPossibleError') {}
+/** The pending password breaks a rule of the server's password policy. */
+export class PasswordPolicyError extends terminal('PasswordPolicyError') {}
 /** After reconciliation the standby's rights still differ from the current user's. */
 export class PrivilegeParityError extends terminal('PrivilegeParityError') {}
 /** The server refused a statement for a reason that a repetition does not mend. */

@@ -44,7 +44,7 @@ function placeOf({ message, stack }: { message?: unknown; stack?: unknown }): st
 function contain(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;
   const kind = (thrown as { constructor?: { name?: unknown } } | null | undefined)?.constructor?.name;
-  const place = placeOf((thrown ?? {}));
+  const place = placeOf(thrown ?? {});
   return new UnexpectedError(
     `${typeof kind === 'string' ? kind : typeof thrown} was thrown ${place}; its text is withheld because it may hold a secret`,
   );

@@ -97,7 +97,8 @@ export interface Pair {
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.
    * @throws {PrivilegeParityError} naming each difference that remained.
-   * @throws {MasterPrivilegeError} when the master may not give a right.
+   * @throws {PasswordPolicyError} before anything is changed.
+   * @throws {GrantNotPossibleError} before anything is changed.
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */
   buildStandby(order: StandbyOrder): Promise<StandbyReport>;
@@ -107,15 +108,28 @@ export interface StandbyOrder {
   /** Where the rights come from: the current user, or, when there is none yet, default rights on a database. */
   rights: { from: 'current' } | { from: 'database'; database: string };
   password: string;
-  marker: Marker;
+  /** Undefined leaves the standby's marker as it is. */
+  marker: Marker | undefined;
+  /** Rights that may be left out when the master cannot give them. */
+  allowMissing: readonly string[];
+  /** Say what would be done, and do nothing. */
+  planOnly?: boolean;
 }
 
+/** Lists are in GRANT's own words, with the host they were for. */
 export interface StandbyReport {
   changed: boolean;
-  granted: number;
-  revoked: number;
+  granted: string[];
+  revoked: string[];
+  /** Account options that were set. */
+  options: string[];
+  warnings: string[];
+  /** Rights of the current user that the standby did not get: allowed to be missing, or on objects that are gone. */
+  skipped: string[];
   /** SHA-256 of the rights by host, as the server itself reports them. */
   rightsDigests: Record<string, string>;
+  /** With `planOnly`: the statements, secrets left out. */
+  plan?: string[];
 }
 
 export interface OwnRights {

@@ -4,7 +4,7 @@ import {
   CurrentCredentialRejectedError,
   CurrentUserMissingError,
   PrivilegedUserError,
-  UnsupportedGrantError,
+  UnsupportedAccountError,
   UserNameTooLongError,
 } from '../errors';
 import type { Credential } from '../secrets/credential';
@@ -71,7 +71,7 @@ function requireMirrorable({ current, standby }: Pair): void {
     );
   const found = [...of(current), ...logins, ...of(standby), ...strays];
   if (found.length === 0) return;
-  throw new UnsupportedGrantError(`cannot be mirrored by this release: ${found.join('; ')}`);
+  throw new UnsupportedAccountError(`cannot be mirrored by this release: ${found.join('; ')}`);
 }
 
 /**
@@ -82,7 +82,7 @@ function requireMirrorable({ current, standby }: Pair): void {
  * @throws {InitialSetupNotAllowedError}
  * @throws {CurrentCredentialRejectedError}
  * @throws {PrivilegedUserError}
- * @throws {UnsupportedGrantError}
+ * @throws {UnsupportedAccountError}
  */
 export function judgePair(
   pair: Pair,

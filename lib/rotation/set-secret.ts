@@ -17,7 +17,8 @@ export async function setSecret(state: RotationState, ports: MasterPorts): Promi
   const { versionId } = state;
   const result = { schemaVersion: SCHEMA_VERSION, versionId, initialSetup: false } as const;
   const fenced = await readFenced(state, ports.secrets);
-  if (fenced.standing === 'promoted') return { ...result, changed: false, granted: 0, revoked: 0 };
+  if (fenced.standing === 'promoted')
+    return { ...result, changed: false, granted: 0, revoked: 0, skipped: [] };
 
   const { current, pending } = fenced;
   const users = {
@@ -32,15 +33,23 @@ export async function setSecret(state: RotationState, ports: MasterPorts): Promi
     const initialSetup = rights.from === 'database';
     if (initialSetup) log.info('initial setup: neither user existed');
     const { password } = pending;
-    const report = await pair.buildStandby({ rights, password, marker: { versionId, initialSetup } });
-    const { changed, granted, revoked } = report;
+    const report = await pair.buildStandby({
+      rights,
+      password,
+      marker: { versionId, initialSetup },
+      allowMissing: ports.config.missingRights,
+    });
+    const { changed, rightsDigests, skipped } = report;
+    const [granted, revoked] = [report.granted.length, report.revoked.length];
+    for (const warning of report.warnings) log.warn(warning);
+    if (skipped.length > 0) log.warn(`rights that the standby user does not get: ${skipped.join('; ')}`);
     log.info(changed ? 'the standby user was set' : 'the standby user was as it should be', {
       pendingUser: users.standby,
       changed,
       granted,
       revoked,
     });
-    return { ...result, ...report, initialSetup };
+    return { ...result, changed, initialSetup, granted, revoked, skipped, rightsDigests };
   });
 }
 

@@ -84,6 +84,8 @@ export const setSecretResult = z.object({
   initialSetup: z.boolean(),
   granted: z.int(),
   revoked: z.int(),
+  /** Rights that the standby was not given, in words: nothing is left out silently. */
+  skipped: z.array(z.string()),
   /** SHA-256 of the standby's rights by host row, as the server reports them; absent when nothing was looked at. */
   rightsDigests: z.record(z.string(), z.string()).optional(),
 });

@@ -1,90 +1,63 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { RotationSupersededError } from '../../errors';
-import type { Marker, StandbyOrder, StandbyReport } from '../engine';
-import { markerClause, sameMarker } from './marker';
+import type { StandbyOrder, StandbyReport } from '../engine';
+import { markerOf, type StoredUser } from './account';
+import { differingOptions } from './account-options';
+import { definerWarnings } from './definers';
+import { sameMarker } from './marker';
+import { readMaster } from './master-rights';
+import { rightsLeftOut } from './missing-rights';
+import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from './parity';
-import { hashPassword, isHashOf } from './password-hash';
-import { quoteAccount, quoteText } from './quote';
-import { reconcile } from './reconcile';
-import { difference } from './rights';
-import type { Server } from './server';
-import type { Session } from './session';
-import { readMarkerOf, readUser, type StoredUser } from './stored-user';
+import { isHashOf } from './password-hash';
+import { requirePolicy } from './password-policy';
+import { differences, reconcile, stagesFor } from './reconcile';
+import { describeRight, type Rights } from './rights';
+import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
-/** A pair as it was read, with the session that holds its lock. */
-export interface PairOnServer {
-  session: Session;
-  server: Server;
-  current: StoredUser;
-  standby: StoredUser;
-  marker: Marker | undefined;
-}
-
-/** Password hash and state of every account are as the last statement leaves them. */
-function isUnlockedWith(standby: StoredUser, targets: Targets, password: string): boolean {
-  return [...targets].every(([host, { plugin, rights }]) => {
-    const account = standby.accounts.get(host);
-    if (account === undefined) return false;
-    const { missing, extra } = difference(rights, account.rights);
-    const { row } = account;
-    return (
-      missing.length + extra.length === 0 &&
-      !row.locked &&
-      !row.passwordExpired &&
-      row.plugin === plugin &&
-      isHashOf(plugin, row.authentication, password)
-    );
-  });
-}
-
-/** `user`@`host` with a password's hash, as CREATE USER and ALTER USER take them; several make one atomic statement. */
-function identified({ standby, server }: PairOnServer, targets: Targets, password: string): string {
-  return [...targets]
-    .map(([host, { plugin }]) => {
-      const stored = quoteText(hashPassword(plugin, password, server.digestRounds));
-      return `${quoteAccount(standby.username, host)} IDENTIFIED WITH ${plugin} AS ${stored}`;
+/** Rights, options, password hash and state of every account are as the last statement leaves them. */
+function isBuilt(
+  { standby, marker, flavour }: PairOnServer,
+  targets: Targets,
+  order: StandbyOrder,
+  leftOut: Rights,
+): boolean {
+  const isMarked = !flavour.hasMarker || order.marker === undefined || sameMarker(marker, order.marker);
+  return (
+    isMarked &&
+    differences(standby, targets, leftOut).length === 0 &&
+    [...targets].every(([host, { plugin, options }]) => {
+      const account = standby.accounts.get(host);
+      return (
+        account !== undefined &&
+        !account.locked &&
+        !account.passwordExpired &&
+        !account.hasSecondPassword &&
+        account.plugin === plugin &&
+        differingOptions(options, account.options).length === 0 &&
+        isHashOf(plugin, account.authentication, order.password)
+      );
     })
-    .join(', ');
-}
-
-/** Locked, with a password that nobody knows: whatever happens before the last statement, nobody gets in. */
-async function createAbsent(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<StoredUser> {
-  const absent = new Map([...targets].filter(([host]) => !pair.standby.accounts.has(host)));
-  if (absent.size === 0) return pair.standby;
-  const unknown = randomBytes(32).toString('base64');
-  // An initial setup is marked from its first statement: its own retry finds a standby without a current user.
-  const marker = order.marker.initialSetup ? ` ${markerClause(order.marker, undefined)}` : '';
-  await pair.session.run(
-    'creating the standby user',
-    `CREATE USER ${identified(pair, absent, unknown)} ACCOUNT LOCK${marker}`,
   );
-  return readUser(pair.session, pair.standby.username);
 }
 
-/** A retained old password would go on logging in beside the new one. */
-async function discardSecondPasswords({ session }: PairOnServer, standby: StoredUser): Promise<void> {
-  for (const [host, { row }] of standby.accounts) {
-    if (!row.hasSecondPassword) continue;
-    await session.run(
-      'discarding the old password',
-      `ALTER USER ${quoteAccount(standby.username, host)} DISCARD OLD PASSWORD`,
-    );
-  }
-}
+/** What of a user shows that somebody else has set it: markers and hashes. */
+const loginState = ({ accounts }: StoredUser, hosts: Iterable<string>): string =>
+  JSON.stringify(
+    Array.from(hosts, (host) => [accounts.get(host)?.authentication, accounts.get(host)?.marker]),
+  );
 
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
- * since it was read has left another marker.
+ * since it was read has left another marker or another hash.
  */
-async function requireSameMarker(
-  { session, standby, marker }: PairOnServer,
-  order: StandbyOrder,
-): Promise<void> {
-  const now = await readMarkerOf(session, standby.username);
-  if (sameMarker(now, marker) || sameMarker(now, order.marker)) return;
+async function requireUntouched({ session, flavour, standby }: PairOnServer): Promise<void> {
+  const now = await flavour.readUser(session, standby.username);
+  const hosts = [...standby.accounts.keys()];
+  if (loginState(now, hosts) === loginState(standby, hosts)) return;
   throw new RotationSupersededError(
-    `${standby.username} was set by the rotation to version ${now?.versionId ?? '(none)'} meanwhile; its password was not changed`,
+    `${standby.username} was set by somebody else meanwhile (version ${markerOf(now)?.versionId ?? 'unknown'}); its password was not changed`,
   );
 }
 
@@ -93,30 +66,93 @@ const combined = (digests: Record<string, string>): string =>
     .update(JSON.stringify(Object.entries(digests).sort()))
     .digest('hex');
 
+async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
+  const todo = differences(pair.standby, targets, new Map());
+  if (todo.length === 0) return new Map();
+  const master = await readMaster(pair.session, pair.flavour);
+  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing);
+}
+
+/** The statements that would be sent, with their secrets left out; nothing is changed. */
+function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut: Rights): StandbyReport {
+  const todo = differences(pair.standby, targets, leftOut);
+  const options = optionChanges(pair, pair.standby, targets);
+  const grants = todo.flatMap(([host, account]) =>
+    stagesFor(pair.standby.username, host, account, targets, pair.flavour)
+      .flat()
+      .map((change) => change.statement.shown),
+  );
+  return {
+    changed: false,
+    granted: todo.flatMap(([host, { missing }]) =>
+      missing.map((right) => `${describeRight(right)} TO ${host}`),
+    ),
+    revoked: todo.flatMap(([host, { extra }]) =>
+      extra.map((right) => `${describeRight(right)} FROM ${host}`),
+    ),
+    options: options.changed,
+    warnings: [],
+    skipped: [...leftOut.keys()],
+    rightsDigests: {},
+    plan: [
+      ...creation(pair, targets, order).map(({ shown }) => shown),
+      ...grants,
+      ...options.statements.map(({ shown }) => shown),
+      lastStatement(pair, targets, order, undefined).shown,
+    ],
+  };
+}
+
 /**
  * Builds dark, proves parity, gives the password last. A crash between any two statements leaves the standby
  * locked, or as it was, or with other rights and its old password; the next run carries on from there.
  */
 export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Promise<StandbyReport> {
-  const { session } = pair;
-  const targets = targetsOf(pair.current, order);
+  const { session, flavour, current } = pair;
+  const targets = targetsOf(current, flavour, order);
   const hosts = [...targets.keys()];
-  const currentName = order.rights.from === 'current' ? pair.current.username : undefined;
-  const prove = () => requireEffectiveParity(session, pair.standby.username, hosts, currentName);
-
-  if (sameMarker(pair.marker, order.marker) && isUnlockedWith(pair.standby, targets, order.password)) {
-    return { changed: false, granted: 0, revoked: 0, rightsDigests: await prove() };
+  const names = {
+    standby: pair.standby.username,
+    current: order.rights.from === 'current' ? current.username : undefined,
+    hosts,
+  };
+  const leftOut = await leftOutRights(pair, targets, order);
+  if (isBuilt(pair, targets, order, leftOut)) {
+    const rightsDigests = await requireEffectiveParity(session, flavour, names, leftOut);
+    const unchanged = { granted: [], revoked: [], options: [], warnings: [] };
+    return { changed: false, ...unchanged, skipped: [...leftOut.keys()], rightsDigests };
   }
+  await requirePolicy(session, names.standby, order.password);
+  if (order.planOnly === true) return plan(pair, targets, order, leftOut);
 
-  const created = await createAbsent(pair, targets, order);
-  const { standby, granted, revoked } = await reconcile(session, created, targets);
-  requireStoredParity(standby, new Map([...targets].map(([host, { rights }]) => [host, rights])));
-  const rightsDigests = await prove();
-  await discardSecondPasswords(pair, standby);
-  await requireSameMarker(pair, order);
-  await session.run(
-    'setting the password of the standby user',
-    `ALTER USER ${identified(pair, targets, order.password)} ACCOUNT UNLOCK ${markerClause(order.marker, combined(rightsDigests))}`,
-  );
-  return { changed: true, granted, revoked, rightsDigests };
+  const created = creation(pair, targets, order);
+  for (const statement of created) await session.run(statement);
+  const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
+  const { granted, revoked, dangling, ...done } = await reconcile(session, flavour, made, targets, leftOut);
+  const options = optionChanges(pair, done.standby, targets);
+  for (const statement of options.statements) await session.run(statement);
+
+  const skipped = new Map([...leftOut, ...dangling]);
+  const standby =
+    options.statements.length === 0 ? done.standby : await flavour.readUser(session, names.standby);
+  requireStoredParity(standby, targets, skipped);
+  const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
+  const isNew = created.length + granted.length + revoked.length > 0;
+  const warnings = isNew ? await definerWarnings(session, [current.username, names.standby]) : [];
+
+  await requireUntouched(pair);
+  const last = lastStatement(pair, targets, order, combined(rightsDigests));
+  await session.run(last);
+  return {
+    changed: true,
+    granted,
+    revoked,
+    options: options.changed,
+    warnings: last.cleartext ? [...warnings, CLEARTEXT] : warnings,
+    skipped: [...skipped.keys()],
+    rightsDigests,
+  };
 }
+
+const CLEARTEXT =
+  'the password itself was sent, over TLS, because this server does not take hashes: MariaDB writes it to its general and binary logs';

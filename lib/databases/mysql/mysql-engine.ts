@@ -1,19 +1,44 @@
-import type { DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames } from '../engine';
-import { buildStandby, type PairOnServer } from './build-standby';
+import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
+import { markerOf, type StoredAccount, type StoredUser } from './account';
+import { administrativeRights } from './administrative';
+import { buildStandby } from './build-standby';
 import { digestOf, readEffectiveRights } from './effective-rights';
+import { flavourOf } from './flavour';
 import { lockPair } from './pair-lock';
-import { isHashOf, isPasswordPlugin } from './password-hash';
+import type { PairOnServer } from './pair-on-server';
+import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './password-hash';
 import { readServer, requireSupported } from './server';
 import { withSession, type Session } from './session';
-import { describeUser, markerOf, readUser, type StoredUser } from './stored-user';
 
-/** Hosts whose stored hash is not the password's. */
+/** How an account logs in, in words, when that cannot be mirrored. */
+function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
+  if (!isPasswordPlugin(plugin)) return `the authentication plugin ${plugin}`;
+  return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
+}
+
+function describeAccount(account: StoredAccount): Account {
+  const { host, locked, passwordExpired, unknown } = account;
+  return {
+    host,
+    locked,
+    passwordExpired,
+    administrative: administrativeRights(account),
+    unsupported: unknown,
+    unsupportedLogin: unsupportedLogin(account),
+  };
+}
+
+function describeUser({ username, accounts }: StoredUser): User {
+  return { username, accounts: [...accounts.values()].map(describeAccount) };
+}
+
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .map(({ row }) => row)
     .filter(
       ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) || !isHashOf(plugin, authentication, password),
+        !isPasswordPlugin(plugin) ||
+        !acceptsPassword(plugin, password) ||
+        !isHashOf(plugin, authentication, password),
     )
     .map(({ host }) => host);
 }
@@ -29,13 +54,19 @@ function pairOf(onServer: PairOnServer): Pair {
   };
 }
 
-async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
+/**
+ * Reads both users under their lock.
+ * @throws {UnsupportedServerError}
+ * @throws {DatabaseBusyError}
+ */
+export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
   requireSupported(server);
+  const flavour = flavourOf(server);
   await lockPair(session, users);
-  const current = await readUser(session, users.current);
-  const standby = await readUser(session, users.standby);
-  return { session, server, current, standby, marker: markerOf(standby) };
+  const current = await flavour.readUser(session, users.current);
+  const standby = await flavour.readUser(session, users.standby);
+  return { session, server, flavour, current, standby, marker: markerOf(standby) };
 }
 
 /** The text before and after the last `@`: a user name may hold one, a host may not. */
@@ -44,7 +75,7 @@ function splitAccount(account: string): OwnRights['account'] {
   return { username: account.slice(0, at), host: account.slice(at + 1) };
 }
 
-/** MySQL behind the port. */
+/** MySQL and MariaDB behind the port. */
 export class MysqlEngine implements DatabaseEngine {
   /** @param caBundlePath PEM file; undefined: the Lambda runtime's authorities and the public ones */
   constructor(private readonly caBundlePath: string | undefined) {}
@@ -62,13 +93,13 @@ export class MysqlEngine implements DatabaseEngine {
 
   inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string }>(
+      const [row] = await session.rows<{ account: string; version: string }>(
         'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account',
+        'SELECT CURRENT_USER() AS account, VERSION() AS version',
       );
       const account = splitAccount(row?.account ?? '');
-      const [rights = []] = await readEffectiveRights(session, [account]);
-      return { account, rightsDigest: digestOf(rights) };
+      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
     });
   }
 }

@@ -1,8 +1,12 @@
 import { PrivilegeParityError } from '../../errors';
-import { readEffectiveRights, digestOf, type EffectiveRights } from './effective-rights';
-import { describeRight, difference, type Rights } from './rights';
+import type { StoredUser } from './account';
+import { differingOptions } from './account-options';
+import { digestOf, readEffectiveRights } from './effective-rights';
+import type { Flavour } from './flavour';
+import { without } from './missing-rights';
+import { difference, describeRight, objectOf, type Right, type Rights } from './rights';
 import type { Session } from './session';
-import type { StoredAccount, StoredUser } from './stored-user';
+import type { Targets } from './targets';
 
 /** How many differences a message names; the rest is counted. */
 const NAMED = 20;
@@ -15,26 +19,36 @@ function refuse(username: string, differences: readonly string[]): void {
   );
 }
 
-function compare(host: string, wanted: readonly string[], actual: readonly string[]): string[] {
+function compare(host: string, wanted: Rights, actual: Rights): string[] {
+  const { missing, extra } = difference(wanted, actual);
   return [
-    ...wanted.filter((right) => !actual.includes(right)).map((right) => `missing at ${host}: ${right}`),
-    ...actual.filter((right) => !wanted.includes(right)).map((right) => `too much at ${host}: ${right}`),
+    ...missing.map((right) => `missing at ${host}: ${describeRight(right)}`),
+    ...extra.map((right) => `too much at ${host}: ${describeRight(right)}`),
   ];
 }
 
-/** On disk: the grant tables, and that no option crept in that cannot be mirrored. */
-export function requireStoredParity(standby: StoredUser, wanted: ReadonlyMap<string, Rights>): void {
-  const differences = [...wanted].flatMap(([host, rights]) => {
-    const account: StoredAccount | undefined = standby.accounts.get(host);
+/** On disk: the grant tables and the account options. */
+export function requireStoredParity(standby: StoredUser, targets: Targets, leftOut: Rights): void {
+  const differences = [...targets].flatMap(([host, { rights, options }]) => {
+    const account = standby.accounts.get(host);
     if (account === undefined) return [`missing: the account at ${host}`];
-    const { missing, extra } = difference(rights, account.rights);
     return [
-      ...missing.map((right) => `missing at ${host}: ${describeRight(right)}`),
-      ...extra.map((right) => `too much at ${host}: ${describeRight(right)}`),
-      ...account.unsupported.map((what) => `too much at ${host}: ${what}`),
+      ...compare(host, without(rights, leftOut), without(account.rights, leftOut)),
+      ...differingOptions(options, account.options).map((option) => `another ${option} at ${host}`),
+      ...account.unknown.map((what) => `too much at ${host}: ${what}`),
     ];
   });
   refuse(standby.username, differences);
+}
+
+/**
+ * SHOW GRANTS gathers privileges into ALL, so where a right was left out its whole object cannot be compared
+ * in memory; it was on disk.
+ */
+function comparable(rights: Rights, leftOut: Rights): Rights {
+  const object = (right: Right) => (right.kind === 'static' ? objectOf(right.scope) : describeRight(right));
+  const ignored = new Set([...leftOut.values()].map(object));
+  return new Map([...rights].filter(([, right]) => !ignored.has(object(right))));
 }
 
 /**
@@ -43,20 +57,19 @@ export function requireStoredParity(standby: StoredUser, wanted: ReadonlyMap<str
  */
 export async function requireEffectiveParity(
   session: Session,
-  standby: string,
-  hosts: readonly string[],
-  current: string | undefined,
+  flavour: Flavour,
+  { standby, current, hosts }: { standby: string; current: string | undefined; hosts: readonly string[] },
+  leftOut: Rights,
 ): Promise<Record<string, string>> {
-  const accounts = (username: string) => hosts.map((host) => ({ username, host }));
-  const rights = await readEffectiveRights(session, [
-    ...accounts(standby),
-    ...(current === undefined ? [] : accounts(current)),
-  ]);
-  const actual = rights.slice(0, hosts.length);
-  const wanted: readonly EffectiveRights[] = current === undefined ? actual : rights.slice(hosts.length);
-  refuse(
-    standby,
-    hosts.flatMap((host, index) => compare(host, wanted[index] ?? [], actual[index] ?? [])),
-  );
-  return Object.fromEntries(hosts.map((host, index) => [host, digestOf(actual[index] ?? [])]));
+  const digests: Record<string, string> = {};
+  const differences: string[] = [];
+  for (const host of hosts) {
+    const actual = await readEffectiveRights(session, { username: standby, host }, flavour.product);
+    digests[host] = digestOf(actual);
+    if (current === undefined) continue;
+    const wanted = await readEffectiveRights(session, { username: current, host }, flavour.product);
+    differences.push(...compare(host, comparable(wanted, leftOut), comparable(actual, leftOut)));
+  }
+  refuse(standby, differences);
+  return digests;
 }

@@ -1,23 +1,26 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { ed25519Hash, isEd25519Password } from './ed25519';
 import { sha256Crypt } from './sha256-crypt';
 
 /**
  * Hashes are made and compared on our side, so that no cleartext password is in a statement, and a current
  * password is proved without a login that the server could count.
  */
-
-/** The authentication plugins whose stored hash can be made and proved here. */
-export const PASSWORD_PLUGINS = ['caching_sha2_password', 'mysql_native_password'] as const;
-export type PasswordPlugin = (typeof PASSWORD_PLUGINS)[number];
-
-export function isPasswordPlugin(plugin: string): plugin is PasswordPlugin {
-  return (PASSWORD_PLUGINS as readonly string[]).includes(plugin);
+interface PasswordPlugin {
+  /** Tells whether a stored hash is of the format that `make` makes. */
+  isKnown(stored: string): boolean;
+  /** @param rounds the server's `caching_sha2_password_digest_rounds` */
+  make(password: string, rounds: number): string;
+  /** The hash of `password` with the salt and rounds of `stored`. */
+  remake(password: string, stored: string): string;
+  /** False for a password that cannot be hashed here. */
+  accepts(password: string): boolean;
 }
 
-/** `$A$` + rounds in thousands as three hex digits + `$` + 20 bytes of salt + 43 of digest. */
-const CACHING_SHA2 = /^\$A\$([0-9A-Fa-f]{3})\$([\s\S]{20})([./0-9A-Za-z]{43})$/;
-
 const SALT_ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** sha256_password hashes with crypt's default rounds, always. */
+const SHA256_PASSWORD_ROUNDS = 5_000;
 
 /** 20 characters that need no quoting; 64 of them, so a byte's lower six bits choose without a bias. */
 function makeSalt(): string {
@@ -29,19 +32,90 @@ function nativeHash(password: string): string {
   return `*${hash('sha1', once, 'hex').toUpperCase()}`;
 }
 
-function cachingSha2Hash(password: string, salt: string, rounds: number): string {
+const always = () => true;
+
+/** `$A$` + rounds in thousands as three hex digits + `$` + 20 bytes of salt + 43 of digest. */
+const CACHING_SHA2 = /^\$A\$([0-9A-Fa-f]{3})\$([\s\S]{20})([./0-9A-Za-z]{43})$/;
+/** `$5$` + 20 bytes of salt + `$` + 43 of digest. */
+const SHA256 = /^\$5\$([\s\S]{20})\$([./0-9A-Za-z]{43})$/;
+
+const cachingSha2 = (password: string, salt: string, rounds: number): string => {
   const thousands = (rounds / 1000).toString(16).toUpperCase().padStart(3, '0');
   return `$A$${thousands}$${salt}${sha256Crypt(password, salt, rounds)}`;
+};
+
+const sha256 = (password: string, salt: string): string =>
+  `$5$${salt}$${sha256Crypt(password, salt, SHA256_PASSWORD_ROUNDS)}`;
+
+/** The authentication plugins whose stored hash can be made and proved here. */
+const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
+  [
+    'caching_sha2_password',
+    {
+      isKnown: (stored) => CACHING_SHA2.test(stored),
+      make: (password, rounds) => cachingSha2(password, makeSalt(), rounds),
+      remake: (password, stored) => {
+        const [, thousands = '0', salt = ''] = CACHING_SHA2.exec(stored) ?? [];
+        return cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000);
+      },
+      accepts: always,
+    },
+  ],
+  [
+    'sha256_password',
+    {
+      isKnown: (stored) => SHA256.test(stored),
+      make: (password) => sha256(password, makeSalt()),
+      remake: (password, stored) => sha256(password, SHA256.exec(stored)?.[1] ?? ''),
+      accepts: always,
+    },
+  ],
+  [
+    'mysql_native_password',
+    {
+      isKnown: (stored) => /^\*[0-9A-F]{40}$/.test(stored),
+      make: nativeHash,
+      remake: nativeHash,
+      accepts: always,
+    },
+  ],
+  [
+    'ed25519',
+    {
+      isKnown: (stored) => /^[A-Za-z0-9+/]{43}$/.test(stored),
+      make: ed25519Hash,
+      remake: ed25519Hash,
+      accepts: isEd25519Password,
+    },
+  ],
+]);
+
+export function isPasswordPlugin(plugin: string): boolean {
+  return PLUGINS.has(plugin);
+}
+
+function pluginNamed(name: string): PasswordPlugin {
+  const plugin = PLUGINS.get(name);
+  if (plugin === undefined) throw new TypeError('not a password plugin');
+  return plugin;
+}
+
+/** Whether the hash of this password can be made and compared: ed25519 takes passwords of 32 bytes only. */
+export function acceptsPassword(plugin: string, password: string): boolean {
+  return pluginNamed(plugin).accepts(password);
 }
 
 /**
  * The hash that the server would store.
- * @param digestRounds the server's `caching_sha2_password_digest_rounds`, 5,000 to 4,095,000.
+ * @param digestRounds the server's `caching_sha2_password_digest_rounds`, 5,000 to 4,095,000
  */
-export function hashPassword(plugin: PasswordPlugin, password: string, digestRounds: number): string {
-  return plugin === 'mysql_native_password'
-    ? nativeHash(password)
-    : cachingSha2Hash(password, makeSalt(), digestRounds);
+export function hashPassword(plugin: string, password: string, digestRounds: number): string {
+  return pluginNamed(plugin).make(password, digestRounds);
+}
+
+/** Tells whether a stored hash is of a format that can be compared; an empty one is an account without a password. */
+export function isKnownHash(plugin: string, stored: string): boolean {
+  return stored === '' || pluginNamed(plugin).isKnown(stored);
 }
 
 function equal(one: string, other: string): boolean {
@@ -49,16 +123,8 @@ function equal(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Tells whether a stored hash is of a format that can be compared; an empty one is an account without a password. */
-export function isKnownHash(plugin: PasswordPlugin, stored: string): boolean {
-  if (stored === '') return true;
-  return plugin === 'mysql_native_password' ? /^\*[0-9A-F]{40}$/.test(stored) : CACHING_SHA2.test(stored);
-}
-
 /** Tells whether `stored`, an account's `authentication_string`, is the hash of `password`. */
-export function isHashOf(plugin: PasswordPlugin, stored: string, password: string): boolean {
-  if (plugin === 'mysql_native_password') return equal(stored, nativeHash(password));
-  const [, thousands, salt, digest] = CACHING_SHA2.exec(stored) ?? [];
-  if (thousands === undefined || salt === undefined || digest === undefined) return false;
-  return equal(digest, sha256Crypt(password, salt, Number.parseInt(thousands, 16) * 1000));
+export function isHashOf(plugin: string, stored: string, password: string): boolean {
+  const kind = pluginNamed(plugin);
+  return kind.isKnown(stored) && kind.accepts(password) && equal(stored, kind.remake(password, stored));
 }

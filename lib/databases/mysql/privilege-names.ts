@@ -35,6 +35,9 @@ const BY_COLUMN: ReadonlyMap<string, string> = new Map([
   ['Create_tablespace_priv', 'CREATE TABLESPACE'],
   ['Create_role_priv', 'CREATE ROLE'],
   ['Drop_role_priv', 'DROP ROLE'],
+  // MariaDB 10.3.5 and 11.3
+  ['Delete_history_priv', 'DELETE HISTORY'],
+  ['Show_create_routine_priv', 'SHOW CREATE ROUTINE'],
 ]);
 
 /** Privileges whose column says `Y`, and the columns with `Y` that are not known. */
@@ -46,10 +49,16 @@ export function privilegesOf(row: Readonly<Record<string, unknown>>): { known: s
   };
 }
 
-/** Members of the set `mysql.tables_priv.Table_priv`, such as `Select,Show view,Grant`. */
-export function privilegesOfSet(set: string): string[] {
-  return set
+/** Members whose name differs from the privilege's. */
+const MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['Grant', 'GRANT OPTION'],
+  ['Delete versioning rows', 'DELETE HISTORY'],
+]);
+
+/** Members of a set of privileges in a grant table, such as `Select,Show view,Grant`. */
+export function privilegesOfSet(set: unknown): string[] {
+  return String(set)
     .split(',')
     .filter((member) => member !== '')
-    .map((member) => (member === 'Grant' ? 'GRANT OPTION' : member.toUpperCase()));
+    .map((member) => MEMBERS.get(member) ?? member.toUpperCase());
 }

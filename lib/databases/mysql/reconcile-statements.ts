@@ -1,77 +1,209 @@
+import type { Server } from './server';
+import {
+  objectOf,
+  quoteGrantee,
+  type DefaultRole,
+  type Difference,
+  type DynamicRight,
+  type Restriction,
+  type Right,
+  type RoleRight,
+  type Scope,
+  type StaticRight,
+} from './rights';
 import { quoteName } from './quote';
-import type { Difference, Right } from './rights';
+import { statement, type Statement } from './statement';
 
-/** A statement with what its error may say of it. */
-export interface LabelledStatement {
-  label: string;
-  sql: string;
+/** One statement and the rights that it is about, so that a refusal can be told right by right. */
+export interface Change {
+  statement: Statement;
+  rights: Right[];
+  /** How to give rights on a table that was dropped: with CREATE the server does not look for the table. */
+  withoutTable?: Statement[];
 }
 
-/** A grant on a table that may be gone: MySQL keeps rights on dropped tables, but gives none anew. */
-export interface GrantStatement extends LabelledStatement {
-  /** How to give the same rights when the table does not exist: with CREATE the server does not look for it. */
-  withoutTable: LabelledStatement[];
+/** Statements that do not depend on one another's effects; after each stage the rights are read again. */
+export type Stage = Change[];
+
+const ofKind =
+  <Kind extends Right['kind']>(kind: Kind) =>
+  (right: Right): right is Extract<Right, { kind: Kind }> =>
+    right.kind === kind;
+
+const isStatic = ofKind('static');
+const isDynamic = ofKind('dynamic');
+const isProxy = ofKind('proxy');
+
+function groups<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
+  return [...Map.groupBy(items, key).values()];
 }
 
-function objectOf({ level, database, table }: Right): string {
-  if (level === 'table') return `${quoteName(database)}.${quoteName(table)}`;
-  return level === 'database' ? `${quoteName(database)}.*` : '*.*';
+/** `SELECT (a, b), INSERT`: privileges of one object, columns gathered behind theirs. */
+function privilegeList(rights: readonly StaticRight[]): string[] {
+  return [...Map.groupBy(rights, ({ privilege }) => privilege)].map(([privilege, same]) => {
+    const columns = same.flatMap(({ scope }) => (scope.level === 'column' ? [quoteName(scope.column)] : []));
+    return columns.length === 0 ? privilege : `${privilege} (${columns.join(', ')})`;
+  });
 }
 
-/** Rights that one statement can name together: one object; and one flag for dynamic ones. */
-function byStatement(rights: readonly Right[]): Right[][] {
-  const groups = Map.groupBy(rights, (right) =>
-    JSON.stringify([right.level === 'dynamic', right.grantable, objectOf(right)]),
-  );
-  return [...groups.values()];
-}
+/** Column rights and table rights of one privilege cannot share a statement: one would swallow the other. */
+const objectKey = ({ scope }: StaticRight): string => `${scope.level} ${objectOf(scope)}`;
 
-function grant(rights: readonly Right[], first: Right, account: string): GrantStatement {
-  const object = objectOf(first);
-  const withOption = rights.some(({ privilege, grantable }) => grantable || privilege === 'GRANT OPTION');
-  const privileges = rights.map(({ privilege }) => privilege).filter((name) => name !== 'GRANT OPTION');
-  const write = (names: string[]) =>
-    `GRANT ${names.join(', ') || 'USAGE'} ON ${object} TO ${account}${withOption ? ' WITH GRANT OPTION' : ''}`;
+function onDroppedTable(
+  scope: Scope,
+  rights: StaticRight[],
+  account: string,
+  tail: string,
+): Statement[] | undefined {
+  if (scope.level !== 'table') return undefined;
+  const object = objectOf(scope);
+  const names = privilegeList(rights.filter(({ privilege }) => privilege !== 'GRANT OPTION'));
   const label = `granting on ${object}`;
-  const hasCreate = privileges.includes('CREATE');
-  return {
-    label,
-    sql: write(privileges),
-    withoutTable: [
-      { label, sql: write(hasCreate ? privileges : ['CREATE', ...privileges]) },
-      ...(hasCreate ? [] : [{ label, sql: `REVOKE CREATE ON ${object} FROM ${account}` }]),
-    ],
-  };
+  if (names.includes('CREATE')) return undefined;
+  return [
+    statement(label, `GRANT CREATE, ${names.join(', ') || 'USAGE'} ON ${object} TO ${account}${tail}`),
+    statement(label, `REVOKE CREATE ON ${object} FROM ${account}`),
+  ];
 }
 
-function revoke(rights: readonly Right[], first: Right, account: string): LabelledStatement {
-  const object = objectOf(first);
-  return {
-    label: `revoking on ${object}`,
-    sql: `REVOKE ${rights.map(({ privilege }) => privilege).join(', ')} ON ${object} FROM ${account}`,
-  };
+function grantStatic(rights: StaticRight[], account: string): Change[] {
+  return groups(rights, objectKey).map((group) => {
+    const { scope } = group[0] as StaticRight;
+    const object = objectOf(scope);
+    const given = group.filter(({ privilege }) => privilege !== 'GRANT OPTION');
+    const tail = given.length < group.length ? ' WITH GRANT OPTION' : '';
+    const names = privilegeList(given).join(', ') || 'USAGE';
+    const withoutTable = onDroppedTable(scope, group, account, tail);
+    return {
+      statement: statement(`granting on ${object}`, `GRANT ${names} ON ${object} TO ${account}${tail}`),
+      rights: group,
+      ...(withoutTable === undefined ? {} : { withoutTable }),
+    };
+  });
+}
+
+function revokeStatic(rights: StaticRight[], account: string): Change[] {
+  return groups(rights, objectKey).map((group) => {
+    const object = objectOf((group[0] as StaticRight).scope);
+    const sql = `REVOKE ${privilegeList(group).join(', ')} ON ${object} FROM ${account}`;
+    return { statement: statement(`revoking on ${object}`, sql), rights: group };
+  });
+}
+
+function grantDynamic(rights: DynamicRight[], account: string): Change[] {
+  return groups(rights, ({ grantable }) => String(grantable)).map((group) => {
+    const names = group.map(({ privilege }) => privilege).join(', ');
+    const tail = group[0]?.grantable === true ? ' WITH GRANT OPTION' : '';
+    return {
+      statement: statement('granting dynamic privileges', `GRANT ${names} ON *.* TO ${account}${tail}`),
+      rights: group,
+    };
+  });
+}
+
+function revokeDynamic(rights: DynamicRight[], account: string): Change[] {
+  if (rights.length === 0) return [];
+  const names = rights.map(({ privilege }) => privilege).join(', ');
+  return [
+    {
+      statement: statement('revoking dynamic privileges', `REVOKE ${names} ON *.* FROM ${account}`),
+      rights,
+    },
+  ];
+}
+
+/** A dynamic privilege loses its grant option only by being revoked and granted again; it gains it by a GRANT alone. */
+function dynamicToRevoke({ missing, extra }: Difference): DynamicRight[] {
+  const gaining = new Set(
+    missing.filter(isDynamic).flatMap(({ privilege, grantable }) => (grantable ? [privilege] : [])),
+  );
+  return extra.filter(isDynamic).filter(({ privilege }) => !gaining.has(privilege));
+}
+
+function privilegeStage(todo: Difference, account: string): Stage {
+  const proxies = (verb: 'GRANT' | 'REVOKE', rights: readonly Right[]): Change[] =>
+    rights.filter(isProxy).map((right) => {
+      const on = quoteGrantee(right.on);
+      const tail = verb === 'GRANT' && right.grantable ? ' WITH GRANT OPTION' : '';
+      const sql = `${verb} PROXY ON ${on} ${verb === 'GRANT' ? 'TO' : 'FROM'} ${account}${tail}`;
+      return { statement: statement('changing PROXY', sql), rights: [right] };
+    });
+  return [
+    // PROXY first: granting it with its option sets the global GRANT OPTION too, which the next reading finds.
+    ...proxies('REVOKE', todo.extra),
+    ...proxies('GRANT', todo.missing),
+    ...grantStatic(todo.missing.filter(isStatic), account),
+    ...revokeStatic(todo.extra.filter(isStatic), account),
+    ...revokeDynamic(dynamicToRevoke(todo), account),
+    ...grantDynamic(todo.missing.filter(isDynamic), account),
+  ];
+}
+
+/** A restriction is lifted by granting the privilege on the database, and set by revoking it there. */
+function restrictionStage({ missing, extra }: Difference, account: string): Stage {
+  const write = (rights: readonly Right[], sql: (names: string, object: string) => string): Change[] =>
+    groups(rights.filter(ofKind('restriction')), ({ database }: Restriction) => database).map((group) => {
+      const object = `${quoteName((group[0] as Restriction).database)}.*`;
+      const names = group.map(({ privilege }) => privilege).join(', ');
+      return { statement: statement(`restricting on ${object}`, sql(names, object)), rights: group };
+    });
+  return [
+    ...write(extra, (names, object) => `GRANT ${names} ON ${object} TO ${account}`),
+    ...write(missing, (names, object) => `REVOKE ${names} ON ${object} FROM ${account}`),
+  ];
+}
+
+/** Granting a role that is held with ADMIN OPTION does not take the option away; MySQL needs a REVOKE first. */
+function roleStage({ missing, extra }: Difference, account: string, product: Server['product']): Stage {
+  const isRole = ofKind('role');
+  const wanted = new Map(missing.filter(isRole).map((right) => [quoteGrantee(right.role), right]));
+  const write = (label: string, sql: string, right: RoleRight): Change => ({
+    statement: statement(label, sql),
+    rights: [right],
+  });
+  const revokes = extra.filter(isRole).flatMap((right) => {
+    const role = quoteGrantee(right.role);
+    const successor = wanted.get(role);
+    if (successor?.admin === true) return [];
+    const keepsRole = product === 'MariaDB' && successor !== undefined;
+    const what = keepsRole ? `ADMIN OPTION FOR ${role}` : role;
+    return [write('revoking a role', `REVOKE ${what} FROM ${account}`, right)];
+  });
+  const grants = [...wanted].map(([role, right]) =>
+    write('granting a role', `GRANT ${role} TO ${account}${right.admin ? ' WITH ADMIN OPTION' : ''}`, right),
+  );
+  return [...revokes, ...grants];
+}
+
+/** Default roles are set as a whole. */
+function defaultRoleStage(
+  { missing, extra }: Difference,
+  wanted: readonly DefaultRole[],
+  account: string,
+  product: Server['product'],
+): Stage {
+  const isDefault = ofKind('default role');
+  const rights = [...missing.filter(isDefault), ...extra.filter(isDefault)];
+  if (rights.length === 0) return [];
+  const roles = wanted.map(({ role }) => quoteGrantee(role)).join(', ') || 'NONE';
+  const sql = `SET DEFAULT ROLE ${roles} ${product === 'MySQL' ? 'TO' : 'FOR'} ${account}`;
+  return [{ statement: statement('setting the default role', sql), rights }];
 }
 
 /**
- * The statements that make an account's rights equal. A dynamic privilege that must lose its grant option is
- * revoked and granted again, which is the one way that works; one that must gain it is only granted.
+ * The statements that make an account's rights equal, in stages: each stage presupposes those before it, and
+ * what one does to another kind of right is found by reading again. Empty stages are left out.
  */
-export function reconcileStatements(
-  { missing, extra }: Difference,
+export function reconcileStages(
+  todo: Difference,
+  wantedDefaults: readonly DefaultRole[],
   account: string,
-): { revokes: LabelledStatement[]; grants: GrantStatement[] } {
-  const gainsOption = new Set(
-    missing
-      .filter(({ level, grantable }) => level === 'dynamic' && grantable)
-      .map(({ privilege }) => privilege),
-  );
-  const revoked = extra.filter(({ level, privilege }) => level !== 'dynamic' || !gainsOption.has(privilege));
-  const write = <Statement>(
-    rights: readonly Right[],
-    statement: (group: readonly Right[], first: Right, account: string) => Statement,
-  ): Statement[] =>
-    byStatement(rights).flatMap((group) =>
-      group[0] === undefined ? [] : [statement(group, group[0], account)],
-    );
-  return { revokes: write(revoked, revoke), grants: write(missing, grant) };
+  product: Server['product'],
+): Stage[] {
+  return [
+    privilegeStage(todo, account),
+    restrictionStage(todo, account),
+    roleStage(todo, account, product),
+    defaultRoleStage(todo, wantedDefaults, account, product),
+  ].filter((stage) => stage.length > 0);
 }

@@ -1,40 +1,65 @@
+import type { StoredUser } from './account';
+import type { Flavour } from './flavour';
 import { quoteAccount } from './quote';
-import { reconcileStatements, type GrantStatement } from './reconcile-statements';
-import { difference, type Difference } from './rights';
+import { reconcileStages, type Change, type Stage } from './reconcile-statements';
+import { describeRight, difference, type Difference, type Rights } from './rights';
 import type { Session } from './session';
-import { readUser, type StoredUser } from './stored-user';
 import type { Targets } from './targets';
+import { without } from './missing-rights';
 
-/** ER_NO_SUCH_TABLE: rights were granted on a table that has been dropped since. */
+/** ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST: rights outlive what they were granted on. */
 const NO_SUCH_TABLE = 1146;
+const DANGLING = [NO_SUCH_TABLE, 1054, 1305];
 
 /** A change of one kind of right can undo one of another; the difference is taken again until there is none. */
-const MAX_PASSES = 5;
+const MAX_PASSES = 12;
 
 export interface Reconciliation {
   standby: StoredUser;
-  granted: number;
-  revoked: number;
+  /** Rights by host and in words. */
+  granted: string[];
+  revoked: string[];
+  /** Rights on objects that do not exist any more, which the server does not give anew. */
+  dangling: Rights;
 }
 
-async function give(session: Session, { label, sql, withoutTable }: GrantStatement): Promise<void> {
-  if ((await session.attempt(label, sql, NO_SUCH_TABLE)) === 'done') return;
-  for (const statement of withoutTable) await session.run(statement.label, statement.sql);
-}
-
-async function apply(session: Session, account: string, todo: Difference): Promise<void> {
-  const { revokes, grants } = reconcileStatements(todo, account);
-  for (const { label, sql } of revokes) await session.run(label, sql);
-  for (const grant of grants) await give(session, grant);
-}
-
-function differences(standby: StoredUser, targets: Targets): [host: string, Difference][] {
+/** What each account lacks and has too much, accounts that are as they should be left out. */
+export function differences(
+  standby: StoredUser,
+  targets: Targets,
+  leftOut: Rights,
+): [host: string, Difference][] {
   return [...targets]
     .map(([host, { rights }]): [string, Difference] => [
       host,
-      difference(rights, standby.accounts.get(host)?.rights ?? new Map()),
+      difference(without(rights, leftOut), without(standby.accounts.get(host)?.rights ?? new Map(), leftOut)),
     ])
     .filter(([, { missing, extra }]) => missing.length + extra.length > 0);
+}
+
+/** The stages of statements that an account needs, as far as can be told from here. */
+export function stagesFor(
+  username: string,
+  host: string,
+  todo: Difference,
+  targets: Targets,
+  flavour: Flavour,
+): Stage[] {
+  const wanted = [...(targets.get(host)?.rights.values() ?? [])].flatMap((right) =>
+    right.kind === 'default role' ? [right] : [],
+  );
+  return reconcileStages(todo, wanted, quoteAccount(username, host), flavour.product);
+}
+
+/** @returns the rights that could not be given because what they are on is gone */
+async function apply(session: Session, { statement, rights, withoutTable }: Change): Promise<Rights> {
+  const refused = await session.attempt(statement, DANGLING);
+  if (refused === undefined) return new Map();
+  if (refused === NO_SUCH_TABLE && withoutTable !== undefined) {
+    for (const other of withoutTable) await session.run(other);
+    return new Map();
+  }
+  return new Map(rights.map((right) => [describeRight(right), right]));
 }
 
 /**
@@ -43,19 +68,29 @@ function differences(standby: StoredUser, targets: Targets): [host: string, Diff
  */
 export async function reconcile(
   session: Session,
+  flavour: Flavour,
   standby: StoredUser,
   targets: Targets,
+  leftOut: Rights,
 ): Promise<Reconciliation> {
-  const done: Reconciliation = { standby, granted: 0, revoked: 0 };
+  const done: Reconciliation = { standby, granted: [], revoked: [], dangling: new Map() };
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const todo = differences(done.standby, targets);
+    const ignored = new Map([...leftOut, ...done.dangling]);
+    const todo = differences(done.standby, targets, ignored);
     if (todo.length === 0) break;
-    for (const [host, { missing, extra }] of todo) {
-      await apply(session, quoteAccount(standby.username, host), { missing, extra });
-      done.granted += missing.length;
-      done.revoked += extra.length;
+    const dangling = new Map(done.dangling);
+    for (const [host, account] of todo) {
+      if (pass === 0) {
+        done.granted.push(...account.missing.map((right) => `${describeRight(right)} TO ${host}`));
+        done.revoked.push(...account.extra.map((right) => `${describeRight(right)} FROM ${host}`));
+      }
+      const [stage = []] = stagesFor(standby.username, host, account, targets, flavour);
+      for (const change of stage) {
+        for (const [key, right] of await apply(session, change)) dangling.set(key, right);
+      }
     }
-    done.standby = await readUser(session, standby.username);
+    done.dangling = dangling;
+    done.standby = await flavour.readUser(session, standby.username);
   }
   return done;
 }

@@ -1,28 +1,106 @@
+import { quoteAccount, quoteName } from './quote';
+
 /**
- * Rights as data. A set of rights is a map from a key that is equal for equal rights; the grantee is not part
- * of a right, so that two users' sets compare.
+ * Rights as data. The grantee is no part of a right, so that two users' sets compare; a set of rights is a map
+ * from a key that is equal for equal rights.
  */
-export interface Right {
-  /** `dynamic` privileges are global too, but each has a grant option of its own. */
-  level: 'global' | 'dynamic' | 'database' | 'table';
-  /** A database name pattern, byte for byte; empty for global rights. */
-  database: string;
-  table: string;
-  /** `GRANT OPTION` counts as a privilege of its level, except for dynamic ones. */
+export type Right = StaticRight | DynamicRight | Restriction | RoleRight | DefaultRole | ProxyRight;
+
+/** What a privilege is about. Database names are patterns, kept byte for byte. */
+export type Scope =
+  | { level: 'global' }
+  | { level: 'database'; database: string }
+  | { level: 'table'; database: string; table: string }
+  | { level: 'column'; database: string; table: string; column: string }
+  | { level: 'routine'; database: string; type: string; name: string };
+
+/** `GRANT OPTION` counts as a privilege of its scope. */
+export interface StaticRight {
+  kind: 'static';
+  scope: Scope;
   privilege: string;
-  /** Dynamic privileges only. */
+}
+
+/** A global privilege that components define; each has a grant option of its own. MySQL 8+. */
+export interface DynamicRight {
+  kind: 'dynamic';
+  privilege: string;
+  grantable: boolean;
+}
+
+/** A partial revoke: a global privilege that does not hold for one database. MySQL 8+. */
+export interface Restriction {
+  kind: 'restriction';
+  database: string;
+  privilege: string;
+}
+
+/** An account's or role's name; roles of MariaDB have no host. */
+export interface Grantee {
+  username: string;
+  host: string | undefined;
+}
+
+export interface RoleRight {
+  kind: 'role';
+  role: Grantee;
+  admin: boolean;
+}
+
+export interface DefaultRole {
+  kind: 'default role';
+  role: Grantee;
+}
+
+export interface ProxyRight {
+  kind: 'proxy';
+  on: Grantee;
   grantable: boolean;
 }
 
 export type Rights = ReadonlyMap<string, Right>;
 
+/** The object of a privilege, as GRANT writes it after ON. */
+export function objectOf(scope: Scope): string {
+  switch (scope.level) {
+    case 'global':
+      return '*.*';
+    case 'database':
+      return `${quoteName(scope.database)}.*`;
+    case 'table':
+    case 'column':
+      return `${quoteName(scope.database)}.${quoteName(scope.table)}`;
+    case 'routine':
+      return `${scope.type} ${quoteName(scope.database)}.${quoteName(scope.name)}`;
+  }
+}
+
+export function quoteGrantee({ username, host }: Grantee): string {
+  return host === undefined ? quoteName(username) : quoteAccount(username, host);
+}
+
+/** A right in words, in GRANT's own; equal exactly for equal rights, so it is the key too. */
+export function describeRight(right: Right): string {
+  switch (right.kind) {
+    case 'static': {
+      const column = right.scope.level === 'column' ? ` (${quoteName(right.scope.column)})` : '';
+      return `${right.privilege}${column} ON ${objectOf(right.scope)}`;
+    }
+    case 'dynamic':
+      return `${right.privilege} ON *.*${right.grantable ? ' WITH GRANT OPTION' : ''}`;
+    case 'restriction':
+      return `no ${right.privilege} ON ${quoteName(right.database)}.*`;
+    case 'role':
+      return `ROLE ${quoteGrantee(right.role)}${right.admin ? ' WITH ADMIN OPTION' : ''}`;
+    case 'default role':
+      return `DEFAULT ROLE ${quoteGrantee(right.role)}`;
+    case 'proxy':
+      return `PROXY ON ${quoteGrantee(right.on)}${right.grantable ? ' WITH GRANT OPTION' : ''}`;
+  }
+}
+
 export function rightsFrom(rights: Iterable<Right>): Rights {
-  return new Map(
-    Array.from(rights, (right) => [
-      JSON.stringify([right.level, right.database, right.table, right.privilege, right.grantable]),
-      right,
-    ]),
-  );
+  return new Map(Array.from(rights, (right) => [describeRight(right), right]));
 }
 
 export interface Difference {
@@ -38,12 +116,6 @@ export function difference(wanted: Rights, actual: Rights): Difference {
   };
 }
 
-/** A right in words for a message. */
-export function describeRight({ privilege, database, table, level, grantable }: Right): string {
-  const object = level === 'table' ? `${database}.${table}` : level === 'database' ? `${database}.*` : '*.*';
-  return `${privilege} ON ${object}${grantable ? ' WITH GRANT OPTION' : ''}`;
-}
-
 /** What AWS's own rotation template grants when neither user exists yet. */
 const INITIAL_PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP'];
 
@@ -51,11 +123,9 @@ const INITIAL_PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'D
 export function initialRights(pattern: string): Rights {
   return rightsFrom(
     INITIAL_PRIVILEGES.map((privilege) => ({
-      level: 'database',
-      database: pattern,
-      table: '',
+      kind: 'static',
+      scope: { level: 'database', database: pattern },
       privilege,
-      grantable: false,
     })),
   );
 }

@@ -9,6 +9,8 @@ export interface Server {
   userNameLimit: number;
   /** `caching_sha2_password_digest_rounds`: how often a password is hashed. */
   digestRounds: number;
+  /** A validating plugin is loaded that takes passwords only and no hashes. MariaDB. */
+  refusesHashes: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -31,8 +33,15 @@ function userNameLimit(product: Server['product'], version: Server['version']): 
   return isBefore(version, [5, 7, 0]) ? 16 : 32;
 }
 
-/** @param version the server's `version` variable, for example `8.4.3` or `10.11.6-MariaDB-log`. */
-export function describeServer(version: string, digestRounds: string | undefined): Server {
+/** Multiple authentication plugins and the JSON of mysql.global_priv exist since 10.4; 10.6 is the oldest tried. */
+const OLDEST_MARIADB = [10, 6, 0] as const;
+
+/** @param version the server's `version` variable, for example `8.4.3` or `10.11.6-MariaDB-log` */
+export function describeServer(
+  version: string,
+  digestRounds: string | undefined,
+  refusesHashes = false,
+): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (/\d+\.\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
   const numbers = [major, minor, patch] as const;
@@ -41,22 +50,38 @@ export function describeServer(version: string, digestRounds: string | undefined
     version: numbers,
     userNameLimit: userNameLimit(product, numbers),
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
+    refusesHashes,
   };
 }
 
 /** @throws {UnsupportedServerError} */
 export function requireSupported({ product, version }: Server): void {
-  if (product === 'MySQL' && !isBefore(version, OLDEST_MYSQL)) return;
+  const oldest = product === 'MySQL' ? OLDEST_MYSQL : OLDEST_MARIADB;
+  if (!isBefore(version, oldest)) return;
   throw new UnsupportedServerError(
-    `the server is ${product} ${version.join('.')}; this release rotates MySQL ${OLDEST_MYSQL.join('.')} or newer`,
+    `the server is ${product} ${version.join('.')}; this release rotates ${product} ${oldest.join('.')} or newer`,
   );
 }
 
 export async function readServer(session: Session): Promise<Server> {
   const rows = await session.rows<{ Variable_name: string; Value: string }>(
     'reading the version',
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds')",
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation')",
   );
   const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
-  return describeServer(variables.get('version') ?? '', variables.get('caching_sha2_password_digest_rounds'));
+  const isStrict = variables.get('strict_password_validation') === 'ON';
+  return describeServer(
+    variables.get('version') ?? '',
+    variables.get('caching_sha2_password_digest_rounds'),
+    isStrict && (await hasValidatingPlugin(session)),
+  );
+}
+
+/** MariaDB's own default is strict, which matters only once a plugin judges passwords. */
+async function hasValidatingPlugin(session: Session): Promise<boolean> {
+  const plugins = await session.rows<{ name: string }>(
+    'looking for password validation',
+    "SELECT PLUGIN_NAME AS name FROM information_schema.PLUGINS WHERE PLUGIN_TYPE = 'PASSWORD VALIDATION' AND PLUGIN_STATUS = 'ACTIVE'",
+  );
+  return plugins.length > 0;
 }

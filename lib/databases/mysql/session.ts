@@ -1,7 +1,9 @@
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { TlsNotSupportedError } from '../../errors';
 import type { Endpoint, Login } from '../engine';
+import { ed25519Answer } from './ed25519';
 import { translateDriverError, type Phase, type Role } from './driver-errors';
+import { statement, type Statement } from './statement';
 import { verifiedTls } from './tls';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */
@@ -11,19 +13,32 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 25_000;
 
 /**
- * Pins what statements mean, whatever the server's defaults are: quoting (no ANSI_QUOTES, no
- * NO_BACKSLASH_ESCAPES), how long a blocked account statement waits (the default is a year), and how long a
- * silent session lives: a paused step loses the lock on its pair, and the right to write with it.
+ * Pins what statements mean, whatever the server's defaults are. Quoting: no ANSI_QUOTES, no
+ * NO_BACKSLASH_ESCAPES, names in SHOW GRANTS in backticks. NO_AUTO_CREATE_USER where it exists: without it a
+ * GRANT to an account that vanished would make one without a password. How long a blocked account statement
+ * waits: the default is a year, and MariaDB heeds only its own limit. And how long a silent session lives: a
+ * paused step loses the lock on its pair, and the right to write with it.
  */
-const PIN_SESSION = "SET SESSION sql_mode = '', lock_wait_timeout = 20, wait_timeout = 30";
+const PIN_SESSION: Statement = statement(
+  'preparing the session',
+  "SET SESSION sql_mode = IF(VERSION() LIKE '%MariaDB%' OR VERSION() LIKE '5.%', 'NO_AUTO_CREATE_USER', ''), " +
+    'sql_quote_show_create = 1, lock_wait_timeout = 20, wait_timeout = 30 /*M! , max_statement_time = 20 */',
+);
 
 /** A logged-in session that speaks in labelled statements. */
 export interface Session {
+  /** The connection is TLS. */
+  readonly isEncrypted: boolean;
+  run(statement: Statement): Promise<void>;
   /** @param label names the statement in an error; it holds no value. */
-  run(label: string, sql: string): Promise<void>;
   rows<Row>(label: string, sql: string, values?: readonly string[]): Promise<Row[]>;
-  /** Like `run`, but answers `refused` instead of throwing when the server's error number is `expected`. */
-  attempt(label: string, sql: string, expected: number): Promise<'done' | 'refused'>;
+  /** Like `run`, but answers the server's error number, instead of throwing, when it is one of `expected`. */
+  attempt(statement: Statement, expected: readonly number[]): Promise<number | undefined>;
+}
+
+interface Connected {
+  connection: Connection;
+  isEncrypted: boolean;
 }
 
 async function connect(
@@ -31,10 +46,11 @@ async function connect(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
-): Promise<Connection> {
-  const open = (secure: boolean) =>
-    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, () =>
-      createConnection({
+): Promise<Connected> {
+  const open = (isEncrypted: boolean): Promise<Connected> =>
+    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => ({
+      isEncrypted,
+      connection: await createConnection({
         host: endpoint.host,
         port: endpoint.port,
         user: login.username,
@@ -44,9 +60,12 @@ async function connect(
         // A server must not be able to ask for files of the client.
         flags: ['-LOCAL_FILES'],
         jsonStrings: true,
-        ...(secure ? { ssl: verifiedTls(caBundlePath) } : {}),
+        authPlugins: {
+          client_ed25519: () => (challenge: Buffer) => ed25519Answer(login.password, challenge),
+        },
+        ...(isEncrypted ? { ssl: verifiedTls(caBundlePath) } : {}),
       }),
-    );
+    }));
 
   if (login.tls === 'off') return open(false);
   try {
@@ -65,7 +84,7 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
-function sessionOn(connection: Connection): Session {
+function sessionOn({ connection, isEncrypted }: Connected): Session {
   const query = async (sql: string, values: readonly string[] = []) => {
     const [rows] = await connection.query<RowDataPacket[]>({
       sql,
@@ -75,19 +94,21 @@ function sessionOn(connection: Connection): Session {
     return rows;
   };
   return {
-    run: (label, sql) =>
+    isEncrypted,
+    run: ({ label, sql }) =>
       translated({ statement: label }, async () => {
         await query(sql);
       }),
     rows: <Row>(label: string, sql: string, values?: readonly string[]) =>
       translated({ statement: label }, async () => (await query(sql, values)) as Row[]),
-    attempt: (label, sql, expected) =>
+    attempt: ({ label, sql }, expected) =>
       translated({ statement: label }, async () => {
         try {
           await query(sql);
-          return 'done';
+          return undefined;
         } catch (error) {
-          if ((error as { errno?: unknown }).errno === expected) return 'refused';
+          const { errno } = error as { errno?: unknown };
+          if (typeof errno === 'number' && expected.includes(errno)) return errno;
           throw error;
         }
       }),
@@ -105,10 +126,11 @@ export async function withSession<Result>(
   caBundlePath: string | undefined,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await connect(endpoint, login, role, caBundlePath);
+  const connected = await connect(endpoint, login, role, caBundlePath);
+  const { connection } = connected;
   try {
-    const session = sessionOn(connection);
-    await session.run('preparing the session', PIN_SESSION);
+    const session = sessionOn(connected);
+    await session.run(PIN_SESSION);
     const result = await use(session);
     await connection.end();
     return result;

@@ -1,35 +1,50 @@
-import { UnsupportedGrantError } from '../../errors';
+import { UnsupportedAccountError } from '../../errors';
 import type { StandbyOrder } from '../engine';
-import { isPasswordPlugin, type PasswordPlugin } from './password-hash';
+import type { StoredUser } from './account';
+import type { AccountOptions } from './account-options';
+import type { Flavour } from './flavour';
+import { acceptsPassword, isPasswordPlugin } from './password-hash';
 import { literalPattern } from './quote';
 import { initialRights, type Rights } from './rights';
-import type { StoredUser } from './stored-user';
 
 /** One account that the standby must have. */
 export interface Target {
-  plugin: PasswordPlugin;
+  plugin: string;
   rights: Rights;
+  options: AccountOptions;
 }
 
 /** By host: the standby mirrors every account of the current user. */
 export type Targets = ReadonlyMap<string, Target>;
 
-/** A new account's plugin when there is no current user to take it from: MySQL's default since 8.0. */
-const INITIAL_PLUGIN: PasswordPlugin = 'caching_sha2_password';
-
-/** @throws {UnsupportedGrantError} when the current user does not log in with a password. */
-export function targetsOf(current: StoredUser, { rights }: StandbyOrder): Targets {
+/** @throws {UnsupportedAccountError} when the pending password cannot be given to an account like the current one. */
+export function targetsOf(
+  current: StoredUser,
+  flavour: Flavour,
+  { rights, password }: StandbyOrder,
+): Targets {
   if (rights.from === 'database') {
     return new Map([
-      ['%', { plugin: INITIAL_PLUGIN, rights: initialRights(literalPattern(rights.database)) }],
+      [
+        '%',
+        {
+          plugin: flavour.initialPlugin,
+          rights: initialRights(literalPattern(rights.database)),
+          options: flavour.initialOptions,
+        },
+      ],
     ]);
   }
   return new Map(
-    [...current.accounts].map(([host, { row, rights: held }]) => {
-      if (!isPasswordPlugin(row.plugin)) {
-        throw new UnsupportedGrantError(`${current.username}@${host} has the plugin ${row.plugin}`);
+    [...current.accounts].map(([host, { plugin, rights: held, options }]) => {
+      if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) {
+        throw new UnsupportedAccountError(
+          `${current.username}@${host} logs in with the plugin ${plugin}, to which the pending password cannot be given${
+            plugin === 'ed25519' ? ': set PASSWORD_LENGTH to 32' : ''
+          }`,
+        );
       }
-      return [host, { plugin: row.plugin, rights: held }];
+      return [host, { plugin, rights: held, options }];
     }),
   );
 }

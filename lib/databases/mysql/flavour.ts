@@ -1,0 +1,70 @@
+import type { Marker } from '../engine';
+import type { StoredUser } from './account';
+import type { AccountOptions } from './account-options';
+import { readMariadbUser } from './mariadb-accounts';
+import { markerClause } from './marker';
+import { readMysqlUser } from './mysql-accounts';
+import type { Server } from './server';
+import type { Session } from './session';
+
+/**
+ * Where MySQL and MariaDB differ in what they store and how they say it. What is common to both stands
+ * elsewhere and asks here.
+ */
+export interface Flavour {
+  product: Server['product'];
+  readUser(session: Session, username: string): Promise<StoredUser>;
+  /** How CREATE USER and ALTER USER give an account a hash. @param hash a quoted text */
+  identified(plugin: string, hash: string): string;
+  /** The same with the password itself. @param password a quoted text */
+  identifiedBy(plugin: string, password: string): string;
+  /** What a new account has by default, before its options are set. */
+  initialOptions: AccountOptions;
+  /** Plugin of an account that is made when there is no other to take it from. */
+  initialPlugin: string;
+  /** Accounts have attributes, which hold the marker. */
+  hasMarker: boolean;
+  /** Empty where an account cannot hold a marker. */
+  markerClause(marker: Marker, rightsDigest: string | undefined): string;
+}
+
+const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
+const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 };
+
+const mysql: Flavour = {
+  product: 'MySQL',
+  readUser: readMysqlUser,
+  identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
+  identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
+  initialOptions: {
+    tls: NO_REQUIREMENT,
+    limits: NO_LIMITS,
+    passwordLifetime: null,
+    policy: {
+      history: null,
+      reuseInterval: null,
+      requireCurrent: null,
+      failedLoginAttempts: 0,
+      lockTimeDays: 0,
+      attributes: {},
+    },
+  },
+  initialPlugin: 'caching_sha2_password',
+  hasMarker: true,
+  markerClause: (marker, digest) => ` ${markerClause(marker, digest)}`,
+};
+
+const mariadb: Flavour = {
+  product: 'MariaDB',
+  readUser: readMariadbUser,
+  identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
+  identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
+  initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },
+  initialPlugin: 'mysql_native_password',
+  hasMarker: false,
+  markerClause: () => '',
+};
+
+export function flavourOf({ product }: Server): Flavour {
+  return product === 'MySQL' ? mysql : mariadb;
+}

@@ -1,0 +1,159 @@
+import type { StoredUser } from './account';
+import type { Flavour } from './flavour';
+import { literalPattern, quoteAccount } from './quote';
+import { patternCovers } from './pattern';
+import {
+  objectOf,
+  quoteGrantee,
+  type Grantee,
+  type Right,
+  type Rights,
+  type Scope,
+  type StaticRight,
+} from './rights';
+import type { Session } from './session';
+
+/** The master's own account with all that it may use: its rights, and those of the roles that are active. */
+export interface Master {
+  /** Quoted, for a statement that an administrator could run. */
+  account: string;
+  rights: readonly Right[];
+}
+
+function rolesOf(rights: Rights): Grantee[] {
+  return [...rights.values()].flatMap((right) => (right.kind === 'role' ? [right.role] : []));
+}
+
+const findAccount = (user: StoredUser, { host }: Grantee): Rights | undefined =>
+  (host === undefined ? [...user.accounts.values()][0] : user.accounts.get(host))?.rights;
+
+/** `r`@`h`,`s`@`h` on MySQL, r on MariaDB, NONE or null where no role is active. */
+function parseRoles(current: string | null): Grantee[] {
+  if (current === null || current === 'NONE') return [];
+  const quoted = [...current.matchAll(/`((?:[^`]|``)*)`@`((?:[^`]|``)*)`/g)];
+  if (quoted.length === 0) return [{ username: current, host: undefined }];
+  return quoted.map(([, username = '', host = '']) => ({ username: username.replaceAll('``', '`'), host }));
+}
+
+/** Reads what the session's own user may do. */
+export async function readMaster(session: Session, flavour: Flavour): Promise<Master> {
+  const [self] = await session.rows<{ account: string; roles: string | null }>(
+    'asking who the master is',
+    'SELECT CURRENT_USER() AS account, CURRENT_ROLE() AS roles',
+  );
+  const account = self?.account ?? '';
+  const at = account.lastIndexOf('@');
+  const own: Grantee = { username: account.slice(0, at), host: account.slice(at + 1) };
+  const rights: Right[] = [];
+  const seen = new Set<string>();
+  const open: Grantee[] = [own, ...parseRoles(self?.roles ?? null)];
+  for (let grantee = open.pop(); grantee !== undefined; grantee = open.pop()) {
+    if (seen.has(quoteGrantee(grantee))) continue;
+    seen.add(quoteGrantee(grantee));
+    const found = findAccount(await flavour.readUser(session, grantee.username), grantee);
+    if (found === undefined) continue;
+    rights.push(...found.values());
+    // A role's own roles are active with it; the master's are only those that CURRENT_ROLE() lists.
+    if (grantee !== own) open.push(...rolesOf(found));
+  }
+  return { account: quoteAccount(own.username, own.host ?? '%'), rights };
+}
+
+const databaseOf = (scope: Scope): string | undefined => ('database' in scope ? scope.database : undefined);
+
+/** Whether holding rights on `held` is holding them on `wanted`. */
+function reaches(held: Scope, wanted: Scope): boolean {
+  if (held.level === 'global') return true;
+  const database = databaseOf(wanted);
+  if (database === undefined) return false;
+  if (held.level === 'database') {
+    const pattern = wanted.level === 'database' ? database : literalPattern(database);
+    return patternCovers(held.database, pattern);
+  }
+  if (objectOf(held) !== objectOf(wanted)) return false;
+  return held.level !== 'column' || (wanted.level === 'column' && wanted.column === held.column);
+}
+
+function holds({ rights }: Master, privilege: string, scope: Scope): boolean {
+  return rights.some(
+    (held) =>
+      held.kind === 'static' &&
+      (held.privilege === privilege || held.privilege === 'ALL PRIVILEGES') &&
+      reaches(held.scope, scope),
+  );
+}
+
+function mayGiveStatic(master: Master, { privilege, scope }: StaticRight): boolean {
+  const restricted =
+    scope.level === 'global' &&
+    master.rights.some((held) => held.kind === 'restriction' && held.privilege === privilege);
+  // A column's right may be given by whoever may give it on the table.
+  return !restricted && holds(master, privilege, scope) && holds(master, 'GRANT OPTION', tableOf(scope));
+}
+
+function tableOf(scope: Scope): Scope {
+  if (scope.level !== 'column') return scope;
+  return { level: 'table', database: scope.database, table: scope.table };
+}
+
+function mayGiveRole({ rights }: Master, role: Grantee, product: Flavour['product']): boolean {
+  const name = quoteGrantee(role);
+  return rights.some(
+    (held) =>
+      (held.kind === 'role' && held.admin && quoteGrantee(held.role) === name) ||
+      (product === 'MySQL' &&
+        ((held.kind === 'dynamic' && held.privilege === 'ROLE_ADMIN') ||
+          (held.kind === 'static' && held.privilege === 'SUPER'))),
+  );
+}
+
+function mayGiveProxy({ rights }: Master, on: Grantee): boolean {
+  return rights.some(
+    (held) =>
+      held.kind === 'proxy' &&
+      held.grantable &&
+      (held.on.username === '' || quoteGrantee(held.on) === quoteGrantee(on)),
+  );
+}
+
+/** Tells whether the master may give a right, and take it away, which the server allows in the same cases. */
+export function mayGive(master: Master, right: Right, product: Flavour['product']): boolean {
+  switch (right.kind) {
+    case 'static':
+      return mayGiveStatic(master, right);
+    case 'dynamic':
+      return master.rights.some(
+        (held) => held.kind === 'dynamic' && held.privilege === right.privilege && held.grantable,
+      );
+    case 'restriction':
+      return mayGiveStatic(master, {
+        kind: 'static',
+        privilege: right.privilege,
+        scope: { level: 'global' },
+      });
+    case 'role':
+      return mayGiveRole(master, right.role, product);
+    case 'default role':
+      return true;
+    case 'proxy':
+      return mayGiveProxy(master, right.on);
+  }
+}
+
+/** The statement with which an administrator gives the master what it lacks. */
+export function remedy(master: Master, right: Right): string {
+  switch (right.kind) {
+    case 'role':
+    case 'default role':
+      return `GRANT ${quoteGrantee(right.role)} TO ${master.account} WITH ADMIN OPTION`;
+    case 'proxy':
+      return `GRANT PROXY ON ${quoteGrantee(right.on)} TO ${master.account} WITH GRANT OPTION`;
+    case 'static': {
+      const privilege = right.privilege === 'GRANT OPTION' ? 'USAGE' : right.privilege;
+      return `GRANT ${privilege} ON ${objectOf(tableOf(right.scope))} TO ${master.account} WITH GRANT OPTION`;
+    }
+    case 'dynamic':
+    case 'restriction':
+      return `GRANT ${right.privilege} ON *.* TO ${master.account} WITH GRANT OPTION`;
+  }
+}

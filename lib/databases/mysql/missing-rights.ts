@@ -1,0 +1,53 @@
+import { GrantNotPossibleError } from '../../errors';
+import type { Flavour } from './flavour';
+import { mayGive, remedy, type Master } from './master-rights';
+import { describeRight, type Difference, type Right, type Rights } from './rights';
+
+/** How many rights a message names; the rest is counted. */
+const NAMED = 10;
+
+/** A right's names in ALLOW_MISSING_RIGHTS: its privilege, or the whole of it as messages write it. */
+function isAllowed(right: Right, allowed: readonly string[]): boolean {
+  const short =
+    right.kind === 'role' || right.kind === 'default role'
+      ? `ROLE ${right.role.username}`
+      : right.kind === 'proxy'
+        ? 'PROXY'
+        : right.privilege;
+  return allowed.some((name) => name.toLowerCase() === short.toLowerCase() || name === describeRight(right));
+}
+
+/**
+ * Finds what the master may not give or take, before anything is changed.
+ * @returns the rights that the deployer allowed to be left out, by their key
+ * @throws {GrantNotPossibleError} naming each right, what the master lacks, and the remedy.
+ */
+export function rightsLeftOut(
+  todo: readonly (readonly [host: string, Difference])[],
+  master: Master,
+  product: Flavour['product'],
+  allowed: readonly string[],
+): Rights {
+  const impossible = (rights: readonly Right[]) => rights.filter((right) => !mayGive(master, right, product));
+  const leftOut = new Map<string, Right>();
+  const refused: string[] = [];
+  for (const [host, { missing, extra }] of todo) {
+    for (const right of impossible(missing)) {
+      if (isAllowed(right, allowed)) leftOut.set(describeRight(right), right);
+      else refused.push(`to grant ${describeRight(right)} at ${host} (remedy: ${remedy(master, right)})`);
+    }
+    for (const right of impossible(extra)) {
+      refused.push(`to revoke ${describeRight(right)} at ${host} (remedy: ${remedy(master, right)})`);
+    }
+  }
+  if (refused.length === 0) return leftOut;
+  const more = refused.length > NAMED ? `; and ${refused.length - NAMED} more` : '';
+  throw new GrantNotPossibleError(
+    `the master ${master.account} has not the right ${refused.slice(0, NAMED).join('; ')}${more}. Nothing was changed; an administrator can run the remedy, or the deployer can leave rights out with ALLOW_MISSING_RIGHTS`,
+  );
+}
+
+/** A set of rights without some. */
+export function without(rights: Rights, leftOut: Rights): Rights {
+  return new Map([...rights].filter(([key]) => !leftOut.has(key)));
+}

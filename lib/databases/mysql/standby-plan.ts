@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { StandbyOrder } from '../engine';
+import type { StoredUser } from './account';
+import { differingOptions, optionClauses } from './account-options';
+import { loginClauses } from './login-clause';
+import type { PairOnServer } from './pair-on-server';
+import { quoteAccount } from './quote';
+import { statement, type Statement } from './statement';
+import type { Targets } from './targets';
+
+/** Statements of a standby's making that are not about its rights. */
+
+/**
+ * A password that nobody knows: 168 random bits, in 28 characters behind four that satisfy a validating plugin,
+ * 32 in all because ed25519 takes no other length.
+ */
+const unknownPassword = (): string => `aA1!${randomBytes(21).toString('base64')}`;
+
+/** The accounts that do not exist yet: made locked, so that nobody gets in whatever happens before the last statement. */
+export function creation(pair: PairOnServer, targets: Targets, order: StandbyOrder): Statement[] {
+  const absent: Targets = new Map([...targets].filter(([host]) => !pair.standby.accounts.has(host)));
+  if (absent.size === 0) return [];
+  const { sql, shown } = loginClauses(pair, pair.standby.username, absent, unknownPassword());
+  // An initial setup is marked from its first statement: its own retry finds a standby without a current user.
+  const marker =
+    order.marker?.initialSetup === true ? pair.flavour.markerClause(order.marker, undefined) : '';
+  return [
+    {
+      label: 'creating the standby user',
+      sql: `CREATE USER ${sql} ACCOUNT LOCK${marker}`,
+      shown: `CREATE USER ${shown} ACCOUNT LOCK${marker}`,
+    },
+  ];
+}
+
+/** Options that differ, account by account; and a retained old password, which would go on logging in beside the new one. */
+export function optionChanges(
+  pair: PairOnServer,
+  standby: StoredUser,
+  targets: Targets,
+): { statements: Statement[]; changed: string[] } {
+  const statements: Statement[] = [];
+  const changed: string[] = [];
+  for (const [host, { options }] of targets) {
+    const account = standby.accounts.get(host);
+    const actual = account?.options ?? pair.flavour.initialOptions;
+    const name = quoteAccount(standby.username, host);
+    const names = differingOptions(options, actual);
+    if (names.length > 0) {
+      changed.push(...names.map((option) => `${option} AT ${host}`));
+      statements.push(
+        statement('setting account options', `ALTER USER ${name} ${optionClauses(options, actual)}`),
+      );
+    }
+    if (account?.hasSecondPassword === true) {
+      changed.push(`DISCARD OLD PASSWORD AT ${host}`);
+      statements.push(statement('discarding the old password', `ALTER USER ${name} DISCARD OLD PASSWORD`));
+    }
+  }
+  return { statements, changed };
+}
+
+/** The one statement after which somebody can log in as the standby. */
+export function lastStatement(
+  pair: PairOnServer,
+  targets: Targets,
+  order: StandbyOrder,
+  rightsDigest: string | undefined,
+): Statement & { cleartext: boolean } {
+  const { sql, shown, cleartext } = loginClauses(pair, pair.standby.username, targets, order.password);
+  const marker = order.marker === undefined ? '' : pair.flavour.markerClause(order.marker, rightsDigest);
+  return {
+    label: 'setting the password of the standby user',
+    sql: `ALTER USER ${sql} ACCOUNT UNLOCK${marker}`,
+    shown: `ALTER USER ${shown} ACCOUNT UNLOCK${marker}`,
+    cleartext,
+  };
+}

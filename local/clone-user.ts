@@ -1,0 +1,41 @@
+import { CurrentUserMissingError } from '../lib/errors';
+import type { Endpoint, Login, StandbyReport } from '../lib/databases/engine';
+import { buildStandby } from '../lib/databases/mysql/build-standby';
+import { readPair } from '../lib/databases/mysql/mysql-engine';
+import { withSession } from '../lib/databases/mysql/session';
+
+export interface CloneOrder {
+  current: string;
+  /** One of the current user's hosts; all of them when undefined. */
+  host: string | undefined;
+  standby: string;
+  password: string;
+  allowMissing: readonly string[];
+  planOnly: boolean;
+}
+
+/**
+ * The engine by itself: makes one user an exact copy of another, with the rules of SetSecret for what is done,
+ * and none of those for who may ask: whoever has the administrator's password may.
+ * @throws {CurrentUserMissingError} and what `Pair.buildStandby` throws.
+ */
+export async function cloneUser(
+  endpoint: Endpoint,
+  administrator: Login,
+  caBundlePath: string | undefined,
+  { current, host, standby, password, allowMissing, planOnly }: CloneOrder,
+): Promise<StandbyReport> {
+  return withSession(endpoint, administrator, 'master', caBundlePath, async (session) => {
+    const pair = await readPair(session, { current, standby });
+    const accounts = new Map(
+      [...pair.current.accounts].filter(([name]) => host === undefined || name === host),
+    );
+    if (accounts.size === 0) {
+      throw new CurrentUserMissingError(`${current}${host === undefined ? '' : `@${host}`} does not exist`);
+    }
+    return buildStandby(
+      { ...pair, current: { ...pair.current, accounts } },
+      { rights: { from: 'current' }, password, marker: undefined, allowMissing, planOnly },
+    );
+  });
+}

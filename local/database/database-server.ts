@@ -3,7 +3,7 @@ import { useExternalServer } from './external-server';
 import { messageOf } from './failure';
 import { findInstalledMysql } from './installed-mysql';
 import { NoDatabaseServerError, type FailedAttempt } from './no-database-server-error';
-import { startPrivateServer } from './private-server';
+import { startMysqlServer } from './mysql-server';
 import type { ServerProduct } from './server-product';
 import { SERVER_URL_VARIABLE } from './server-url';
 
@@ -54,15 +54,15 @@ export async function startDatabaseServer(options: { onProgress?: Progress } = {
 const WAYS: readonly { way: string; start: (onProgress: Progress) => Promise<DatabaseServer> }[] = [
   {
     way: 'a mysqld on the PATH',
-    start: async (onProgress) => startPrivateServer(await findInstalledMysql(), onProgress),
+    start: async (onProgress) => startMysqlServer(await findInstalledMysql(), onProgress),
   },
   {
     way: "MySQL from Debian's packages",
-    start: async (onProgress) => startPrivateServer(await findDebianMysql(onProgress), onProgress),
+    start: async (onProgress) => startMysqlServer(await findDebianMysql(onProgress), onProgress),
   },
   {
     way: "MySQL from MySQL's own site",
-    start: (onProgress) => startPrivateServer(undefined, onProgress),
+    start: (onProgress) => startMysqlServer(undefined, onProgress),
   },
 ];
 

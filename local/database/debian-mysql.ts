@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from './cache-folder';
-import { fetchDebianPackages } from './debian-packages';
+import { withCachedPackages } from './cached-packages';
 import { debianCommand } from './debian-program';
 import { inspectMysqld, type MysqldProgram } from './mysqld-program';
 
@@ -10,15 +8,9 @@ const SUITE = 'sid';
 const PACKAGE = 'mysql-server-core';
 
 /** The MySQL of Debian's packages, from this user's cache; the first time it is fetched (about 70 MB). */
-export async function findDebianMysql(onProgress: (message: string) => void): Promise<MysqldProgram> {
-  const root = cacheFolder(`mysql-debian-${SUITE}-${process.arch}`);
-  try {
-    return await unpackedMysql(root);
-  } catch {
-    await rm(root, { recursive: true, force: true }); // absent, or damaged
-  }
-  await fetchDebianPackages({ suite: SUITE, packages: [PACKAGE], into: root, onProgress });
-  return unpackedMysql(root);
+export function findDebianMysql(onProgress: (message: string) => void): Promise<MysqldProgram> {
+  const request = { name: 'mysql', suite: SUITE, packages: [PACKAGE], onProgress };
+  return withCachedPackages(request, unpackedMysql);
 }
 
 async function unpackedMysql(root: string): Promise<MysqldProgram> {

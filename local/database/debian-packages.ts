@@ -9,6 +9,8 @@ export interface DebianPackagesRequest {
   /** A suite of Debian's archive, for example `sid`; it need not be the machine's own. */
   suite: string;
   packages: readonly string[];
+  /** Fetched alone: for one file of a package that would bring many others along. */
+  packagesWithoutDependencies?: readonly string[];
   /** The folder that will hold the unpacked files, as if it were `/`. */
   into: string;
   onProgress: (message: string) => void;
@@ -37,10 +39,11 @@ export async function fetchDebianPackages(request: DebianPackagesRequest): Promi
 
 async function download(
   scratch: string,
-  { suite, packages, onProgress }: DebianPackagesRequest,
+  { suite, packages, packagesWithoutDependencies = [], onProgress }: DebianPackagesRequest,
 ): Promise<void> {
+  const archives = archivesOf(scratch);
   await mkdir(join(scratch, 'lists', 'partial'), { recursive: true });
-  await mkdir(join(scratch, 'cache', 'archives', 'partial'), { recursive: true });
+  await mkdir(join(archives, 'partial'), { recursive: true });
   await writeFile(join(scratch, 'status'), ''); // nothing counts as installed, so every dependency comes along
   const options = aptOptions(scratch);
   onProgress(`reading the package list of Debian ${suite}`);
@@ -48,15 +51,23 @@ async function download(
   onProgress(`downloading ${packages.join(', ')}; nothing is installed on this machine`);
   const install = ['install', '--yes', '--download-only', ...packages];
   await runProgram('apt-get', [...options, ...install], DOWNLOAD_TIMEOUT_MS);
+  if (packagesWithoutDependencies.length === 0) return;
+  const alone = [...options, 'download', ...packagesWithoutDependencies];
+  await runProgram('apt-get', alone, DOWNLOAD_TIMEOUT_MS, { folder: archives });
 }
 
 async function unpack(scratch: string, onProgress: (message: string) => void): Promise<string> {
   const root = join(scratch, 'root');
-  const archives = join(scratch, 'cache', 'archives');
+  const archives = archivesOf(scratch);
   const files = (await readdir(archives)).filter((name) => name.endsWith('.deb'));
   onProgress(`unpacking ${files.length} packages`);
   for (const file of files) {
     await runProgram('dpkg-deb', ['-x', join(archives, file), root], UNPACK_TIMEOUT_MS);
   }
   return root;
+}
+
+/** Where apt puts packages, see `aptOptions`. */
+function archivesOf(scratch: string): string {
+  return join(scratch, 'cache', 'archives');
 }

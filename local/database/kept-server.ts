@@ -1,37 +1,38 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { lastLines } from './run-program';
 
-export interface KeeperOrder {
-  /** Run before the server accepts connections. */
-  initialStatements: readonly string[];
-  scratchDatabase: string;
-}
-
-export type KeeperReport = { port: number; version: string } | { failed: string };
-
-export interface KeptServer {
+export interface ReadyServer {
   port: number;
   version: string;
+}
+
+export type KeeperReport = ReadyServer | { failed: string };
+
+export interface KeptServer extends ReadyServer {
   stop: () => Promise<void>;
+}
+
+export interface KeeperRequest {
+  /** The file, next to this one, that calls `keepServer`. */
+  keeper: 'mysql-keeper' | 'mariadb-keeper';
+  /** Everything of the server is in there; it goes when the server goes. */
+  folder: string;
+  /** Plain data, for the keeper only. */
+  order: object;
+  timeoutMs: number;
 }
 
 const STOP_TIMEOUT_MS = 10_000;
 
-/**
- * Starts a database server in a keeper process (see `server-keeper.ts`), in `folder`, with the `mysqld` of the
- * folder's `bin`, and waits until it accepts connections.
- */
-export async function startKeptServer(
-  folder: string,
-  order: KeeperOrder,
-  timeoutMs: number,
-): Promise<KeptServer> {
-  const keeper = forkKeeper(folder);
+/** Starts a database server in a keeper process (see `keeper-process.ts`) and waits until it accepts connections. */
+export async function startKeptServer(request: KeeperRequest): Promise<KeptServer> {
+  const { folder, order, timeoutMs } = request;
+  const keeper = forkKeeper(request.keeper, folder);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= stopKeeper(keeper, folder));
   try {
@@ -47,13 +48,12 @@ export async function startKeptServer(
   }
 }
 
-function forkKeeper(folder: string): ChildProcess {
-  const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  const keeper = fork(join(__dirname, 'server-keeper.ts'), [folder], {
+function forkKeeper(name: string, folder: string): ChildProcess {
+  const keeper = fork(join(__dirname, `${name}.ts`), [folder], {
     detached: true,
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, PATH: path, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder },
   });
   keeper.once('exit', () => {
     killGroup(keeper); // nobody is left, unless somebody killed the keeper itself
@@ -62,11 +62,7 @@ function forkKeeper(folder: string): ChildProcess {
   return keeper;
 }
 
-async function firstReport(
-  keeper: ChildProcess,
-  order: KeeperOrder,
-  timeoutMs: number,
-): Promise<KeeperReport> {
+async function firstReport(keeper: ChildProcess, order: object, timeoutMs: number): Promise<KeeperReport> {
   const settled = new AbortController();
   const { signal } = settled;
   try {
@@ -93,7 +89,7 @@ async function stopKeeper(keeper: ChildProcess, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The keeper leads a process group, and mysqld is in it. */
+/** The keeper leads a process group, and the server is in it. */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
@@ -103,8 +99,8 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** The library hands over mysqld's whole log. */
+/** A failure may come with the server's whole log. */
 function reasonOf(failure: string): string {
-  const errors = failure.split('\n').filter((line) => line.includes('[ERROR]'));
+  const errors = failure.split('\n').filter((line) => /\bERROR\b/.test(line));
   return lastLines(errors.length > 0 ? errors.join('\n') : failure).join('\n');
 }

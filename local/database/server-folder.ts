@@ -20,7 +20,7 @@ const MAX_TMPDIR_LENGTH = 30;
 /** Makes the folder, readable by this user only (mkdtemp), with a fresh authority and server certificate. */
 export async function makeServerFolder(): Promise<ServerFolder> {
   const temporary = tmpdir().length > MAX_TMPDIR_LENGTH ? '/tmp' : tmpdir();
-  const path = await mkdtemp(join(temporary, 'stepwise-mysql-'));
+  const path = await mkdtemp(join(temporary, 'stepwise-db-'));
   const folder: ServerFolder = {
     path,
     caBundlePath: join(path, 'ca.pem'),

@@ -159,6 +159,7 @@ describe('the program that started a private server', () => {
     { title: 'need not stop it: killed, it leaves nothing either', signal: 'SIGKILL', code: null },
   ])('$title', async ({ signal, code }) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '--eval', program], {
+      env: { ...process.env }, // jest keeps an environment of its own, from which the given URL was deleted
       detached: true, // a process group of its own, as a shell gives to a command
       stdio: ['ignore', 'pipe', 'inherit'],
     });

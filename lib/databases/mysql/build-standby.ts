@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { RotationSupersededError } from '../../errors';
 import type { StandbyOrder, StandbyReport } from '../engine';
-import { markerOf, type StoredUser } from './account';
 import { differingOptions } from './account-options';
 import { definerWarnings } from './definers';
+import type { LoginState } from './flavour';
 import { sameMarker } from './marker';
 import { readMaster } from './master-rights';
-import { rightsLeftOut } from './missing-rights';
+import { rightsLeftOut, without } from './missing-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from './parity';
 import { isHashOf } from './password-hash';
@@ -42,22 +42,25 @@ function isBuilt(
   );
 }
 
-/** What of a user shows that somebody else has set it: markers and hashes. */
-const loginState = ({ accounts }: StoredUser, hosts: Iterable<string>): string =>
-  JSON.stringify(
-    Array.from(hosts, (host) => [accounts.get(host)?.authentication, accounts.get(host)?.marker]),
-  );
-
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
  * since it was read has left another marker or another hash.
  */
 async function requireUntouched({ session, flavour, standby }: PairOnServer): Promise<void> {
-  const now = await flavour.readUser(session, standby.username);
-  const hosts = [...standby.accounts.keys()];
-  if (loginState(now, hosts) === loginState(standby, hosts)) return;
+  const now = await session.rows<LoginState>('looking at the standby again', flavour.loginStateQuery, [
+    standby.username,
+  ]);
+  const other = now.find(({ host, authentication, version }) => {
+    const before = standby.accounts.get(host);
+    return (
+      before !== undefined &&
+      (before.authentication !== (authentication ?? '') ||
+        before.marker?.versionId !== (version ?? undefined))
+    );
+  });
+  if (other === undefined) return;
   throw new RotationSupersededError(
-    `${standby.username} was set by somebody else meanwhile (version ${markerOf(now)?.versionId ?? 'unknown'}); its password was not changed`,
+    `${standby.username} was set by somebody else meanwhile (version ${other.version ?? 'unknown'}); its password was not changed`,
   );
 }
 
@@ -77,11 +80,13 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
 function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut: Rights): StandbyReport {
   const todo = differences(pair.standby, targets, leftOut);
   const options = optionChanges(pair, pair.standby, targets);
-  const grants = todo.flatMap(([host, account]) =>
-    stagesFor(pair.standby.username, host, account, targets, pair.flavour)
+  const grants = todo.flatMap(([host, account]) => {
+    const wanted = without(targets.get(host)?.rights ?? new Map(), leftOut);
+    const grantee = { username: pair.standby.username, host, wanted, flavour: pair.flavour };
+    return stagesFor(grantee, account)
       .flat()
-      .map((change) => change.statement.shown),
-  );
+      .map((change) => change.statement.shown);
+  });
   return {
     changed: false,
     granted: todo.flatMap(([host, { missing }]) =>
@@ -138,7 +143,9 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   requireStoredParity(standby, targets, skipped);
   const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
   const isNew = created.length + granted.length + revoked.length > 0;
-  const warnings = isNew ? await definerWarnings(session, [current.username, names.standby]) : [];
+  const warnings = isNew
+    ? await definerWarnings(session, flavour.product, [current.username, names.standby])
+    : [];
 
   await requireUntouched(pair);
   const last = lastStatement(pair, targets, order, combined(rightsDigests));

@@ -10,6 +10,7 @@ import {
   RotationError,
   TlsNotSupportedError,
   TlsVerificationError,
+  UnsupportedAccountError,
 } from '../../errors';
 
 /** Who was logging in; the same refusal means different things. */
@@ -22,7 +23,9 @@ type ErrorClass = new (message: string) => RotationError;
 
 /**
  * Server errors and what they mean. Numbers, not the driver's code names: those are MySQL's also when MariaDB
- * means something else by a number. See "Server Error Message Reference" of the MySQL manual.
+ * means something else by a number. Whether an error is retried is its class's decision (lib/errors.ts).
+ * https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
+ * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference
  */
 const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Map([
   // The server cannot now, and will later: retried.
@@ -35,6 +38,7 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
   [1213, [DatabaseBusyError, 'a deadlock was broken (ER_LOCK_DEADLOCK)']],
   [1317, [DatabaseBusyError, 'the statement was interrupted (ER_QUERY_INTERRUPTED)']],
   [3024, [DatabaseBusyError, 'the statement took too long (ER_QUERY_TIMEOUT)']],
+  [1969, [DatabaseBusyError, 'the statement took too long (MariaDB ER_STATEMENT_TIMEOUT)']],
   [
     1290,
     [DatabaseBusyError, 'the server is read only (ER_OPTION_PREVENTS_STATEMENT): a reader, or a failover'],
@@ -45,12 +49,25 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
   [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
   [1129, [ClientHostRefusedError, 'this address is blocked (ER_HOST_IS_BLOCKED): FLUSH HOSTS lifts it']],
   [3159, [TlsVerificationError, 'the server wants TLS, and `ssl` is false (ER_SECURE_TRANSPORT_REQUIRED)']],
+  [
+    1251,
+    [
+      UnsupportedAccountError,
+      'the account wants a way to log in that is not known here (ER_NOT_SUPPORTED_AUTH_MODE)',
+    ],
+  ],
+  [
+    1524,
+    [UnsupportedAccountError, "the account's authentication plugin is not loaded (ER_PLUGIN_IS_NOT_LOADED)"],
+  ],
   // The master lacks a right: the statement was refused, not the login.
   [1044, [MasterPrivilegeError, 'the master has no right on this database (ER_DBACCESS_DENIED_ERROR)']],
   [1045, [MasterPrivilegeError, 'the master lacks a global right (ER_ACCESS_DENIED_ERROR)']],
   [1142, [MasterPrivilegeError, 'the master has no right on this table (ER_TABLEACCESS_DENIED_ERROR)']],
   [1143, [MasterPrivilegeError, 'the master has no right on this column (ER_COLUMNACCESS_DENIED_ERROR)']],
   [1227, [MasterPrivilegeError, 'the master lacks a right (ER_SPECIFIC_ACCESS_DENIED_ERROR)']],
+  [1698, [MasterPrivilegeError, 'the master may not give this (MariaDB ER_ACCESS_DENIED_NO_PASSWORD_ERROR)']],
+  [1133, [MasterPrivilegeError, 'the account vanished meanwhile (ER_PASSWORD_NO_MATCH)']],
   [1410, [MasterPrivilegeError, 'the account vanished meanwhile (ER_CANT_CREATE_USER_WITH_GRANT)']],
   [3879, [MasterPrivilegeError, 'a partial revoke of the master is in the way (ER_PARTIAL_REVOKES_EXIST)']],
 ]);
@@ -64,8 +81,12 @@ const LOGIN_REFUSED: Readonly<Record<Role, readonly [ErrorClass, string]>> = {
   pending: [PendingCredentialRejectedError, 'the pending password is not accepted (yet)'],
 };
 
-/** ER_ACCOUNT_HAS_BEEN_LOCKED, ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK; 4151 and 4150 on MariaDB. */
-const LOCKED = new Set([3118, 3955, 4151, 4150]);
+/**
+ * The login was right or not, and the account may not be used: ER_ACCOUNT_HAS_BEEN_LOCKED,
+ * ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK, 4151 and 4150 on MariaDB;
+ * ER_MUST_CHANGE_PASSWORD_LOGIN and, in the first statement, ER_MUST_CHANGE_PASSWORD.
+ */
+const UNUSABLE = new Set([3118, 3955, 4151, 4150, 1862, 1820]);
 
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
@@ -97,14 +118,17 @@ function factsOf(error: unknown): DriverFacts {
 
 function classify({ errno, code }: DriverFacts, phase: Phase): readonly [ErrorClass, string] {
   const role = 'connecting' in phase ? phase.connecting : undefined;
-  if (role !== undefined && errno === 1045) return LOGIN_REFUSED[role];
-  if (errno !== undefined && LOCKED.has(errno)) {
-    return role === 'master'
-      ? [MasterAccountLockedError, 'the master account is locked: unlock it, then re-drive']
-      : [PendingCredentialRejectedError, 'the pending account is locked'];
+  if (role !== undefined && (errno === 1045 || errno === 1698)) return LOGIN_REFUSED[role];
+  if (errno !== undefined && UNUSABLE.has(errno)) {
+    return role !== 'pending'
+      ? [MasterAccountLockedError, 'the account is locked or expired: mend it, then re-drive']
+      : [PendingCredentialRejectedError, 'the pending account is locked or expired'];
   }
   const known = errno === undefined ? undefined : SERVER_ERRORS.get(errno);
   if (known !== undefined) return known;
+  if (code === 'AUTH_SWITCH_PLUGIN_ERROR') {
+    return [UnsupportedAccountError, 'the account wants a way to log in that the driver does not know'];
+  }
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') {
     return [
       TlsNotSupportedError,

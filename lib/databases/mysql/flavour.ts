@@ -2,7 +2,7 @@ import type { Marker } from '../engine';
 import type { StoredUser } from './account';
 import type { AccountOptions } from './account-options';
 import { readMariadbUser } from './mariadb-accounts';
-import { markerClause } from './marker';
+import { MARKER_KEY, markerClause } from './marker';
 import { readMysqlUser } from './mysql-accounts';
 import type { Server } from './server';
 import type { Session } from './session';
@@ -14,6 +14,8 @@ import type { Session } from './session';
 export interface Flavour {
   product: Server['product'];
   readUser(session: Session, username: string): Promise<StoredUser>;
+  /** A query for a user's `LoginState` by account, which is all that the fence needs. */
+  loginStateQuery: string;
   /** How CREATE USER and ALTER USER give an account a hash. @param hash a quoted text */
   identified(plugin: string, hash: string): string;
   /** The same with the password itself. @param password a quoted text */
@@ -28,12 +30,23 @@ export interface Flavour {
   markerClause(marker: Marker, rightsDigest: string | undefined): string;
 }
 
+/** What of an account shows that somebody has set it. */
+export interface LoginState {
+  host: string;
+  authentication: string | null;
+  /** The version in its marker. */
+  version: string | null;
+}
+
 const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
 const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 };
 
 const mysql: Flavour = {
   product: 'MySQL',
   readUser: readMysqlUser,
+  loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
+    JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}".version')) AS version
+    FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
   initialOptions: {
@@ -57,6 +70,8 @@ const mysql: Flavour = {
 const mariadb: Flavour = {
   product: 'MariaDB',
   readUser: readMariadbUser,
+  loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
+    NULL AS version FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
   initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },

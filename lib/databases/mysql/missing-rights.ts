@@ -1,7 +1,7 @@
 import { GrantNotPossibleError } from '../../errors';
 import type { Flavour } from './flavour';
 import { mayGive, remedy, type Master } from './master-rights';
-import { describeRight, type Difference, type Right, type Rights } from './rights';
+import { describeRight, rightsFrom, type Difference, type Right, type Rights } from './rights';
 
 /** How many rights a message names; the rest is counted. */
 const NAMED = 10;
@@ -40,11 +40,19 @@ export function rightsLeftOut(
       refused.push(`to revoke ${describeRight(right)} at ${host} (remedy: ${remedy(master, right)})`);
     }
   }
-  if (refused.length === 0) return leftOut;
+  if (refused.length === 0) return withDefaultRoles(leftOut);
   const more = refused.length > NAMED ? `; and ${refused.length - NAMED} more` : '';
   throw new GrantNotPossibleError(
     `the master ${master.account} has not the right ${refused.slice(0, NAMED).join('; ')}${more}. Nothing was changed; an administrator can run the remedy, or the deployer can leave rights out with ALLOW_MISSING_RIGHTS`,
   );
+}
+
+/** A role that is not held cannot be a default one. */
+function withDefaultRoles(leftOut: Map<string, Right>): Rights {
+  const defaults = [...leftOut.values()].flatMap((right): Right[] =>
+    right.kind === 'role' ? [{ kind: 'default role', role: right.role }] : [],
+  );
+  return new Map([...leftOut, ...rightsFrom(defaults)]);
 }
 
 /** A set of rights without some. */

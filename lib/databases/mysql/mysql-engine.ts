@@ -54,6 +54,11 @@ function pairOf(onServer: PairOnServer): Pair {
   };
 }
 
+/** MariaDB keeps a role of the same name beside the user, as an account without a host. */
+function withoutRoles({ username, accounts }: StoredUser): StoredUser {
+  return { username, accounts: new Map([...accounts].filter(([host]) => host !== '')) };
+}
+
 /**
  * Reads both users under their lock.
  * @throws {UnsupportedServerError}
@@ -64,8 +69,8 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   requireSupported(server);
   const flavour = flavourOf(server);
   await lockPair(session, users);
-  const current = await flavour.readUser(session, users.current);
-  const standby = await flavour.readUser(session, users.standby);
+  const current = withoutRoles(await flavour.readUser(session, users.current));
+  const standby = withoutRoles(await flavour.readUser(session, users.standby));
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
 }
 

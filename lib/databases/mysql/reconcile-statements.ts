@@ -61,7 +61,7 @@ function onDroppedTable(
   const label = `granting on ${object}`;
   if (names.includes('CREATE')) return undefined;
   return [
-    statement(label, `GRANT CREATE, ${names.join(', ') || 'USAGE'} ON ${object} TO ${account}${tail}`),
+    statement(label, `GRANT ${['CREATE', ...names].join(', ')} ON ${object} TO ${account}${tail}`),
     statement(label, `REVOKE CREATE ON ${object} FROM ${account}`),
   ];
 }

@@ -2,7 +2,7 @@ import type { StoredUser } from './account';
 import type { Flavour } from './flavour';
 import { quoteAccount } from './quote';
 import { reconcileStages, type Change, type Stage } from './reconcile-statements';
-import { describeRight, difference, type Difference, type Rights } from './rights';
+import { describeRight, difference, type Difference, type Right, type Rights } from './rights';
 import type { Session } from './session';
 import type { Targets } from './targets';
 import { without } from './missing-rights';
@@ -37,29 +37,53 @@ export function differences(
     .filter(([, { missing, extra }]) => missing.length + extra.length > 0);
 }
 
-/** The stages of statements that an account needs, as far as can be told from here. */
-export function stagesFor(
-  username: string,
-  host: string,
-  todo: Difference,
-  targets: Targets,
-  flavour: Flavour,
-): Stage[] {
-  const wanted = [...(targets.get(host)?.rights.values() ?? [])].flatMap((right) =>
-    right.kind === 'default role' ? [right] : [],
-  );
-  return reconcileStages(todo, wanted, quoteAccount(username, host), flavour.product);
+/** The account whose rights are changed, and all that decides how. */
+interface Grantee {
+  username: string;
+  host: string;
+  /** Rights that it shall have, those left out excepted. */
+  wanted: Rights;
+  flavour: Flavour;
 }
 
-/** @returns the rights that could not be given because what they are on is gone */
-async function apply(session: Session, { statement, rights, withoutTable }: Change): Promise<Rights> {
+/** The stages of statements that an account needs, as far as can be told from here. */
+export function stagesFor({ username, host, wanted, flavour }: Grantee, todo: Difference): Stage[] {
+  const defaults = [...wanted.values()].filter((right) => right.kind === 'default role');
+  return reconcileStages(todo, defaults, quoteAccount(username, host), flavour.product);
+}
+
+/**
+ * @param alone the changes for one right by itself: a statement is refused as a whole, for one column that is gone
+ * @returns the rights that could not be given because what they are on is gone
+ */
+async function apply(
+  session: Session,
+  { statement, rights, withoutTable }: Change,
+  alone: (right: Right) => Change[],
+): Promise<Right[]> {
   const refused = await session.attempt(statement, DANGLING);
-  if (refused === undefined) return new Map();
+  if (refused === undefined) return [];
   if (refused === NO_SUCH_TABLE && withoutTable !== undefined) {
     for (const other of withoutTable) await session.run(other);
-    return new Map();
+    return [];
   }
-  return new Map(rights.map((right) => [describeRight(right), right]));
+  if (rights.length === 1) return rights;
+  const dangling: Right[] = [];
+  for (const change of rights.flatMap(alone)) dangling.push(...(await apply(session, change, () => [])));
+  return dangling;
+}
+
+/** One stage of one account's changes. @returns what dangles */
+async function applyFirstStage(session: Session, grantee: Grantee, todo: Difference): Promise<Right[]> {
+  const [stage = []] = stagesFor(grantee, todo);
+  const alone = (right: Right) =>
+    stagesFor(grantee, {
+      missing: todo.missing.filter((other) => other === right),
+      extra: todo.extra.filter((other) => other === right),
+    }).flat();
+  const dangling: Right[] = [];
+  for (const change of stage) dangling.push(...(await apply(session, change, alone)));
+  return dangling;
 }
 
 /**
@@ -84,9 +108,10 @@ export async function reconcile(
         done.granted.push(...account.missing.map((right) => `${describeRight(right)} TO ${host}`));
         done.revoked.push(...account.extra.map((right) => `${describeRight(right)} FROM ${host}`));
       }
-      const [stage = []] = stagesFor(standby.username, host, account, targets, flavour);
-      for (const change of stage) {
-        for (const [key, right] of await apply(session, change)) dangling.set(key, right);
+      const wanted = without(targets.get(host)?.rights ?? new Map(), ignored);
+      const grantee = { username: standby.username, host, wanted, flavour };
+      for (const right of await applyFirstStage(session, grantee, account)) {
+        dangling.set(describeRight(right), right);
       }
     }
     done.dangling = dangling;

@@ -1,3 +1,4 @@
+import { UnsupportedAccountError } from '../../errors';
 import { rightsFrom, type Grantee, type Right, type Rights, type Scope } from './rights';
 
 /**
@@ -9,8 +10,12 @@ import { rightsFrom, type Grantee, type Right, type Rights, type Scope } from '.
  * prints a hash and, unescaped, the names of certificates.
  */
 
-/** A row that is not of the known grammar; its text is never quoted, since it may hold a hash. */
-export class UnreadableGrant extends Error {}
+/** A row that is not of the known grammar. Its text is never quoted, since it may hold a hash. */
+function unreadable(expected: string): UnsupportedAccountError {
+  return new UnsupportedAccountError(
+    `SHOW GRANTS has a row of a form that this release does not know (it expected ${expected})`,
+  );
+}
 
 const TOKEN = /\s*(?:`((?:[^`]|``)*)`|([A-Za-z0-9_]+)|([(),.@*]))/y;
 
@@ -47,18 +52,18 @@ class Reader {
   }
 
   expect(expected: string): void {
-    if (!this.takes(expected)) throw new UnreadableGrant(`expected ${expected}`);
+    if (!this.takes(expected)) throw unreadable(expected);
   }
 
   name(): string {
     const token = this.next();
-    if (token === undefined || !('name' in token)) throw new UnreadableGrant('expected a name');
+    if (token === undefined || !('name' in token)) throw unreadable('a name');
     return token.name;
   }
 
   word(): string {
     const token = this.next();
-    if (token === undefined || !('word' in token)) throw new UnreadableGrant('expected a word');
+    if (token === undefined || !('word' in token)) throw unreadable('a word');
     return token.word;
   }
 
@@ -171,7 +176,7 @@ function readRoles(reader: Reader): Right[] {
   return roles.map((role) => ({ kind: 'role', role, admin }));
 }
 
-/** @throws {UnreadableGrant} */
+/** @throws {UnsupportedAccountError} */
 export function parseGrant(row: string): Right[] {
   const reader = new Reader(row);
   if (reader.takes('REVOKE')) return readPrivileges(reader, 'REVOKE');
@@ -187,7 +192,7 @@ export function parseGrant(row: string): Right[] {
   return [];
 }
 
-/** The rights of all rows of one account. @throws {UnreadableGrant} */
+/** The rights of all rows of one account. @throws {UnsupportedAccountError} */
 export function parseGrants(rows: readonly string[]): Rights {
   return rightsFrom(rows.flatMap(parseGrant));
 }

@@ -69,8 +69,12 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   requireSupported(server);
   const flavour = flavourOf(server);
   await lockPair(session, users);
-  const current = withoutRoles(await flavour.readUser(session, users.current));
-  const standby = withoutRoles(await flavour.readUser(session, users.standby));
+  const read = async (username: string) => {
+    const user = await flavour.readUser(session, username);
+    return server.product === 'MariaDB' ? withoutRoles(user) : user;
+  };
+  const current = await read(users.current);
+  const standby = await read(users.standby);
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
 }
 

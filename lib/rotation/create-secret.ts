@@ -42,6 +42,9 @@ export async function createSecret(
     previousVersionId: versionWith('AWSPREVIOUS', secret),
     currentUser: current.username,
     pendingUser: standby,
+    host: current.host,
+    port: current.port,
+    masterArn,
   } as const;
   if (currentVersionId === ours) {
     return { ...state, versionId: ours, alreadyRotated: true, masterRotating: false };

@@ -12,11 +12,22 @@ export function listedMaster(
 ): string {
   const [only, ...others] = masterSecretArns;
   if (credential.masterarn === undefined && only !== undefined && others.length === 0) return only;
-  const chosen = masterSecretArns.find((arn) => arn === credential.masterarn);
-  if (chosen !== undefined) return chosen;
+  if (credential.masterarn === undefined) {
+    throw new MasterMismatchError(
+      'the secret names no masterarn and MASTER_SECRET_ARN lists several: add masterarn to the secret',
+    );
+  }
+  requireListed(credential.masterarn, { masterSecretArns });
+  return credential.masterarn;
+}
+
+/** @throws {MasterMismatchError} when the deployer did not list this master. */
+export function requireListed(
+  masterArn: string,
+  { masterSecretArns }: Pick<Config, 'masterSecretArns'>,
+): void {
+  if (masterSecretArns.includes(masterArn)) return;
   throw new MasterMismatchError(
-    credential.masterarn === undefined
-      ? 'the secret names no masterarn and MASTER_SECRET_ARN lists several: add masterarn to the secret'
-      : 'masterarn of the secret is not listed in MASTER_SECRET_ARN: correct the secret, or let the deployer list it',
+    'masterarn of the secret is not listed in MASTER_SECRET_ARN: correct the secret, or let the deployer list it',
   );
 }

@@ -69,6 +69,10 @@ export const rotationState = z.object({
   previousVersionId: versionId.optional(),
   currentUser: text,
   pendingUser: text,
+  /** The server of both users, and the master that acts on it. */
+  host: text,
+  port: z.int(),
+  masterArn: text,
   alreadyRotated: z.boolean(),
   /** The master's secret shows a young pending version of its own: its database password may change any moment. */
   masterRotating: z.boolean(),

@@ -1,10 +1,11 @@
 import type { Config } from '../config';
-import type { DatabaseEngine, Pair, PairNames } from '../databases/engine';
+import type { DatabaseEngine, Endpoint, Pair, PairNames } from '../databases/engine';
 import { EndpointMismatchError, MasterCredentialRejectedError, MasterUserConflictError } from '../errors';
-import type { Credential, MasterCredential } from '../secrets/credential';
+import type { MasterCredential } from '../secrets/credential';
 import { masterCandidates } from '../secrets/master-credential';
 import type { SecretStore } from '../secrets/secret-store';
-import { listedMaster } from './listed-master';
+import { requireListed } from './listed-master';
+import type { RotationState } from './state';
 import { tlsPolicy } from './tls-policy';
 
 export interface MasterPorts {
@@ -16,7 +17,7 @@ export interface MasterPorts {
 
 /** The master's password goes to the master's own endpoint only, or to one that the deployer listed. */
 function requireMasterEndpoint(
-  { host, port }: Credential,
+  { host, port }: Endpoint,
   master: MasterCredential,
   { endpoints }: Pick<Config, 'endpoints'>,
 ): void {
@@ -37,8 +38,15 @@ function requireOtherThanMaster({ current, standby }: PairNames, master: MasterC
   );
 }
 
+/** What CreateSecret found out, as far as it decides where the master goes and on whom it acts. */
+export type MasterTask = Pick<
+  RotationState,
+  'host' | 'port' | 'masterArn' | 'masterRotating' | 'currentUser' | 'pendingUser'
+>;
+
 /**
- * Opens the pair as the master, trying each credential that may be the master's at this moment once.
+ * Opens the pair as the master, trying each credential that may be the master's at this moment once. Nothing
+ * of the task is trusted: the master must be listed, and its password goes to its own endpoint.
  * @throws {MasterCredentialRejectedError} when all are rejected: the state machine waits, and the next try
  *   reads the master's secret anew.
  * @throws {EndpointMismatchError}
@@ -46,16 +54,14 @@ function requireOtherThanMaster({ current, standby }: PairNames, master: MasterC
  * @throws {MasterMismatchError}
  */
 export async function withMaster<Result>(
-  credential: Credential,
-  users: PairNames,
-  masterRotating: boolean,
+  { host, port, masterArn, masterRotating, currentUser, pendingUser }: MasterTask,
   { secrets, engine, config, now }: MasterPorts,
   use: (pair: Pair) => Promise<Result>,
 ): Promise<Result> {
-  const { host, port } = credential;
-  const masterArn = listedMaster(credential, config);
+  const users = { current: currentUser, standby: pendingUser };
+  requireListed(masterArn, config);
   for await (const master of masterCandidates(secrets, masterArn, masterRotating, now())) {
-    requireMasterEndpoint(credential, master, config);
+    requireMasterEndpoint({ host, port }, master, config);
     requireOtherThanMaster(users, master);
     const login = {
       username: master.username,

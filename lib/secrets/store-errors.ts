@@ -14,6 +14,7 @@ const DENIED = new Set([
   'InvalidSignatureException',
   'MissingAuthenticationTokenException',
   'ExpiredTokenException',
+  'CredentialsProviderError',
   'DecryptionFailure',
   'EncryptionFailure',
   'KMSAccessDeniedException',

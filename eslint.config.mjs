@@ -33,7 +33,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['local/**', 'tests/**'],
+    files: ['bench/**', 'local/**', 'tests/**'],
     rules: { 'no-console': 'off' },
   },
   prettier,

@@ -35,7 +35,8 @@ type Progress = (message: string) => void;
 export async function startDatabaseServer(options: { onProgress?: Progress } = {}): Promise<DatabaseServer> {
   const onProgress = options.onProgress ?? (() => undefined);
   const url = process.env[SERVER_URL_VARIABLE];
-  if (url !== undefined && url !== '') return announced(await useExternalServer(url), onProgress);
+  if (url !== undefined && url !== '')
+    return announced(await useExternalServer(url, { onProgress }), onProgress);
   const attempts: FailedAttempt[] = [];
   for (const { way, start } of WAYS) {
     try {

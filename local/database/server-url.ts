@@ -5,7 +5,8 @@ export interface ServerUrl {
   username: string;
   password: string;
   caBundlePath: string | undefined;
-  ssl: boolean;
+  /** Undefined when the URL says nothing. */
+  ssl: boolean | undefined;
 }
 
 export const SERVER_URL_VARIABLE = 'ROTATION_MYSQL_URL';
@@ -14,9 +15,13 @@ const EXPECTED =
 
 /**
  * Reads `mysql://user:password@host:port[?ca=/path/to/ca.pem | ?ssl=false]`; the port is 3306 when absent.
+ * @param source where the URL was given, for messages
  * @throws {Error} whose message repeats nothing of the URL: in a mistyped one the password may stand anywhere.
  */
-export function parseServerUrl(text: string): ServerUrl {
+export function parseServerUrl(text: string, source: string = SERVER_URL_VARIABLE): ServerUrl {
+  const fail = (reason: string): never => {
+    throw new Error(`${source}: ${reason}; ${EXPECTED}`);
+  };
   const url = URL.canParse(text) ? new URL(text) : fail('it is not a URL');
   if (url.protocol !== 'mysql:') fail('it does not begin with mysql://');
   if (url.hostname === '') fail('the host is missing');
@@ -35,21 +40,17 @@ export function parseServerUrl(text: string): ServerUrl {
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? 3306 : Number(url.port),
-    username: decoded(url.username),
-    password: decoded(url.password),
+    username: decoded(url.username, fail),
+    password: decoded(url.password, fail),
     caBundlePath: ca ?? undefined,
-    ssl: ssl !== 'false',
+    ssl: ssl === null ? undefined : ssl === 'true',
   };
 }
 
-function decoded(part: string): string {
+function decoded(part: string, fail: (reason: string) => never): string {
   try {
     return decodeURIComponent(part);
   } catch {
     return fail('the user or the password holds a "%" that is not written %25');
   }
-}
-
-function fail(reason: string): never {
-  throw new Error(`${SERVER_URL_VARIABLE}: ${reason}; ${EXPECTED}`);
 }

@@ -11,8 +11,9 @@ import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from './parity';
 import { isHashOf } from './password-hash';
 import { requirePolicy } from './password-policy';
-import { differences, reconcile, stagesFor } from './reconcile';
-import { describeRight, type Rights } from './rights';
+import { quoteAccount } from './quote';
+import { differences, reconcile, stagesFor, tell } from './reconcile';
+import type { Rights } from './rights';
 import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
@@ -79,6 +80,7 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
 function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut: Rights): StandbyReport {
   const todo = differences(pair.standby, targets, leftOut);
+  const told = todo.map(([host, account]) => tell(quoteAccount(pair.standby.username, host), account));
   const options = optionChanges(pair, pair.standby, targets);
   const grants = todo.flatMap(([host, account]) => {
     const wanted = without(targets.get(host)?.rights ?? new Map(), leftOut);
@@ -89,12 +91,8 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
   });
   return {
     changed: false,
-    granted: todo.flatMap(([host, { missing }]) =>
-      missing.map((right) => `${describeRight(right)} TO ${host}`),
-    ),
-    revoked: todo.flatMap(([host, { extra }]) =>
-      extra.map((right) => `${describeRight(right)} FROM ${host}`),
-    ),
+    granted: told.flatMap(({ granted }) => granted),
+    revoked: told.flatMap(({ revoked }) => revoked),
     options: options.changed,
     warnings: [],
     skipped: [...leftOut.keys()],

@@ -16,7 +16,7 @@ const MAX_PASSES = 12;
 
 export interface Reconciliation {
   standby: StoredUser;
-  /** Rights by host and in words. */
+  /** Rights in words, with the account. */
   granted: string[];
   revoked: string[];
   /** Rights on objects that do not exist any more, which the server does not give anew. */
@@ -35,6 +35,17 @@ export function differences(
       difference(without(rights, leftOut), without(standby.accounts.get(host)?.rights ?? new Map(), leftOut)),
     ])
     .filter(([, { missing, extra }]) => missing.length + extra.length > 0);
+}
+
+/** A difference in words, as a report lists it. */
+export function tell(
+  account: string,
+  { missing, extra }: Difference,
+): { granted: string[]; revoked: string[] } {
+  return {
+    granted: missing.map((right) => `${describeRight(right)} TO ${account}`),
+    revoked: extra.map((right) => `${describeRight(right)} FROM ${account}`),
+  };
 }
 
 /** The account whose rights are changed, and all that decides how. */
@@ -105,8 +116,9 @@ export async function reconcile(
     const dangling = new Map(done.dangling);
     for (const [host, account] of todo) {
       if (pass === 0) {
-        done.granted.push(...account.missing.map((right) => `${describeRight(right)} TO ${host}`));
-        done.revoked.push(...account.extra.map((right) => `${describeRight(right)} FROM ${host}`));
+        const told = tell(quoteAccount(standby.username, host), account);
+        done.granted.push(...told.granted);
+        done.revoked.push(...told.revoked);
       }
       const wanted = without(targets.get(host)?.rights ?? new Map(), ignored);
       const grantee = { username: standby.username, host, wanted, flavour };

@@ -47,13 +47,13 @@ export function optionChanges(
     const name = quoteAccount(standby.username, host);
     const names = differingOptions(options, actual);
     if (names.length > 0) {
-      changed.push(...names.map((option) => `${option} AT ${host}`));
+      changed.push(...names.map((option) => `${option} OF ${name}`));
       statements.push(
         statement('setting account options', `ALTER USER ${name} ${optionClauses(options, actual)}`),
       );
     }
     if (account?.hasSecondPassword === true) {
-      changed.push(`DISCARD OLD PASSWORD AT ${host}`);
+      changed.push(`DISCARD OLD PASSWORD OF ${name}`);
       statements.push(statement('discarding the old password', `ALTER USER ${name} DISCARD OLD PASSWORD`));
     }
   }

@@ -1,0 +1,38 @@
+import pc from 'picocolors';
+import type { StandbyReport } from '../../lib/databases/engine';
+
+/** What `lab clone` prints as JSON. */
+export interface CloneReport {
+  changed: boolean;
+  granted: string[];
+  revoked: string[];
+  options: string[];
+  warnings: string[];
+  skipped: string[];
+  /** Statements that were sent, those that only read included. */
+  statements: number;
+  /** With `--plan`: the statements that would change something, secrets left out. */
+  plan?: string[];
+}
+
+export function cloneReport(report: StandbyReport, statements: number): CloneReport {
+  const { changed, granted, revoked, options, warnings, skipped, plan } = report;
+  return { changed, granted, revoked, options, warnings, skipped, statements, ...(plan && { plan }) };
+}
+
+/** The same for people. */
+export function cloneText({ changed, plan, statements, ...lists }: CloneReport): string {
+  const section = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [pc.bold(title), ...lines.map((line) => `  ${line}`)];
+  const verdict = changed ? pc.green('changed') : 'nothing was changed';
+  return [
+    ...section('granted', lists.granted),
+    ...section('revoked', lists.revoked),
+    ...section('options', lists.options),
+    ...section('left out', lists.skipped),
+    ...section('warnings', lists.warnings),
+    ...section('plan', plan ?? []),
+    `${verdict}, ${statements} statements`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { inProcess } from '../../local/lambda/in-process';
+import { steps } from '../../local/steps';
+import type {
+  ExecutionInput,
+  FinishSecretResult,
+  RotationState,
+  SetSecretResult,
+  TestSecretResult,
+} from '../../lib/rotation/state';
+import type { World } from './world';
+
+/** The real handlers one by one, under Lambda's conditions, for what a whole execution would not show. */
+
+export type AfterSetSecret = RotationState & { setSecret: SetSecretResult };
+
+export const createSecret = (
+  world: World,
+  input: Partial<ExecutionInput> = {},
+  executionArn = `arn:aws:states:us-east-1:000000000000:execution:rotation:${randomUUID()}`,
+): Promise<RotationState> =>
+  inProcess(steps.CreateSecret)({
+    input: { secretId: world.secretArn, owner: 'schedule', ...input },
+    executionArn,
+  }) as Promise<RotationState>;
+
+export const setSecret = (state: RotationState): Promise<SetSecretResult> =>
+  inProcess(steps.SetSecret)(state) as Promise<SetSecretResult>;
+
+export const testSecret = (state: AfterSetSecret): Promise<TestSecretResult> =>
+  inProcess(steps.TestSecret)(state) as Promise<TestSecretResult>;
+
+export const finishSecret = (state: RotationState): Promise<FinishSecretResult> =>
+  inProcess(steps.FinishSecret)(state) as Promise<FinishSecretResult>;

@@ -1,0 +1,32 @@
+import { describeServer, requireSupported } from '../../../lib/databases/mysql/server';
+
+describe('a server', () => {
+  it.each([
+    ['5.6.24', 'MySQL', [5, 6, 24], 16, false],
+    ['5.7.44-log', 'MySQL', [5, 7, 44], 32, false],
+    ['8.0.20', 'MySQL', [8, 0, 20], 32, false],
+    ['8.0.21', 'MySQL', [8, 0, 21], 32, true],
+    ['8.0.39', 'MySQL', [8, 0, 39], 32, true],
+    ['8.4.3-cloud', 'MySQL', [8, 4, 3], 32, true],
+    ['9.7.4', 'MySQL', [9, 7, 4], 32, true],
+    ['10.1.2', 'MySQL', [10, 1, 2], 32, true],
+    ['10.11.19-MariaDB-log', 'MariaDB', [10, 11, 19], 80, false],
+    ['5.5.5-10.11.19-MariaDB', 'MariaDB', [5, 5, 5], 80, false],
+    ['', 'MySQL', [0, 0, 0], 16, false],
+  ])('that says it is %j is %s %j, with names of %i characters, supported: %s', (...expected) => {
+    const [text, product, version, userNameLimit, isSupported] = expected;
+    const server = describeServer(text, undefined);
+
+    expect(server).toEqual({ product, version, userNameLimit, digestRounds: 5_000 });
+    if (isSupported) requireSupported(server);
+    else {
+      expect(() => {
+        requireSupported(server);
+      }).toThrow(expect.objectContaining({ name: 'UnsupportedServerError' }) as Error);
+    }
+  });
+
+  it('tells how often it hashes a password', () => {
+    expect(describeServer('9.7.4', '10000')).toMatchObject({ digestRounds: 10_000 });
+  });
+});

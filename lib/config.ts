@@ -72,7 +72,7 @@ const environment = z.object({
   DB_CA_BUNDLE_PATH: z.string().optional(),
   DB_ENDPOINTS: names.pipe(z.array(endpoint)),
   DB_ALLOW_PLAINTEXT_FALLBACK: flag,
-  ALLOW_INITIAL_SETUP: z.string().default('false'),
+  ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
   ALLOW_MISSING_RIGHTS: names,
 });
@@ -93,11 +93,11 @@ function readAppUsers({ APP_USER_1: first, APP_USER_2: second }: Environment): C
 }
 
 function readInitialSetup(settings: Environment): Config['initialSetup'] {
-  const allowed = settings.ALLOW_INITIAL_SETUP;
-  if (allowed === 'true') return 'any';
-  if (allowed !== 'false') return list(allowed);
   // A deployer who names both users has said that they are this service's to make.
-  return settings.APP_USER_1 === undefined ? 'never' : 'any';
+  const byDefault = settings.APP_USER_1 === undefined ? 'false' : 'true';
+  const allowed = settings.ALLOW_INITIAL_SETUP ?? byDefault;
+  if (allowed === 'true') return 'any';
+  return allowed === 'false' ? 'never' : list(allowed);
 }
 
 /**

@@ -20,7 +20,7 @@ const DENIED = new Set([
   'KMSAccessDeniedException',
 ]);
 
-const MISUSED = new Set(['InvalidParameterException', 'ValidationException']);
+const MISUSED = new Set(['InvalidParameterException', 'InvalidRequestException', 'ValidationException']);
 
 /** An SDK error is known by its name, which is the service's or the network's code. */
 export function nameOf(error: unknown): string {
@@ -43,7 +43,7 @@ export function translateStoreError(
   if (name === 'ResourceNotFoundException') {
     return new SecretNotFoundError(`${subject}: there is no such secret; check its ARN, account and Region`);
   }
-  if (name === 'InvalidRequestException') {
+  if (name === 'InvalidRequestException' && secretId !== undefined) {
     return new SecretMarkedForDeletionError(
       `${subject}: refused for the secret's state; is it scheduled for deletion (restore-secret), or a replica?`,
     );

@@ -73,7 +73,7 @@ const combined = (digests: Record<string, string>): string =>
 async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
   const todo = differences(pair.standby, targets, new Map());
   if (todo.length === 0) return new Map();
-  const master = await readMaster(pair.session, pair.flavour);
+  const master = await readMaster(pair.session, pair.flavour, pair.server);
   return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing);
 }
 
@@ -112,7 +112,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
  */
 export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Promise<StandbyReport> {
   const { session, flavour, current } = pair;
-  const targets = targetsOf(current, flavour, order);
+  const targets = targetsOf(pair, order);
   const hosts = [...targets.keys()];
   const names = {
     standby: pair.standby.username,

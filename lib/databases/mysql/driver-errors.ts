@@ -105,18 +105,28 @@ const NETWORK_CODES = new Set([
 interface DriverFacts {
   errno: number | undefined;
   code: string | undefined;
+  /** The connection broke before TLS was there: the driver calls that a failure of TLS. */
+  brokeInHandshake: boolean;
 }
 
+/** Node's words for it; read to tell the two apart, and not passed on. */
+const BROKEN_HANDSHAKE = /socket disconnected before secure TLS connection|ECONNRESET|EPIPE|ETIMEDOUT/;
+
 function factsOf(error: unknown): DriverFacts {
-  const { errno, code } = (error ?? {}) as { errno?: unknown; code?: unknown };
+  const { errno, code, message } = (error ?? {}) as { errno?: unknown; code?: unknown; message?: unknown };
   return {
     // Network errors carry the operating system's negative errno.
     errno: typeof errno === 'number' && errno > 0 ? errno : undefined,
     code: typeof code === 'string' ? code : undefined,
+    brokeInHandshake:
+      code === 'HANDSHAKE_SSL_ERROR' && typeof message === 'string' && BROKEN_HANDSHAKE.test(message),
   };
 }
 
-function classify({ errno, code }: DriverFacts, phase: Phase): readonly [ErrorClass, string] {
+function classify(
+  { errno, code, brokeInHandshake }: DriverFacts,
+  phase: Phase,
+): readonly [ErrorClass, string] {
   const role = 'connecting' in phase ? phase.connecting : undefined;
   if (role !== undefined && (errno === 1045 || errno === 1698)) return LOGIN_REFUSED[role];
   if (errno !== undefined && UNUSABLE.has(errno)) {
@@ -134,6 +144,9 @@ function classify({ errno, code }: DriverFacts, phase: Phase): readonly [ErrorCl
       TlsNotSupportedError,
       'the server offers no TLS; `ssl: false` in the secret would allow plaintext',
     ];
+  }
+  if (brokeInHandshake) {
+    return [DatabaseUnavailableError, 'the connection broke while TLS was being set up'];
   }
   if (code === 'HANDSHAKE_SSL_ERROR') {
     return [

@@ -11,6 +11,7 @@ import {
   type Scope,
   type StaticRight,
 } from './rights';
+import type { Server } from './server';
 import type { Session } from './session';
 
 /** The master's own account with all that it may use: its rights, and those of the roles that are active. */
@@ -18,6 +19,8 @@ export interface Master {
   /** Quoted, for a statement that an administrator could run. */
   account: string;
   rights: readonly Right[];
+  /** Database names are no patterns on this server. */
+  literalPatterns: boolean;
 }
 
 function rolesOf(rights: Rights): Grantee[] {
@@ -36,7 +39,11 @@ function parseRoles(current: string | null): Grantee[] {
 }
 
 /** Reads what the session's own user may do. */
-export async function readMaster(session: Session, flavour: Flavour): Promise<Master> {
+export async function readMaster(
+  session: Session,
+  flavour: Flavour,
+  { literalPatterns }: Server,
+): Promise<Master> {
   const [self] = await session.rows<{ account: string; roles: string | null }>(
     'asking who the master is',
     'SELECT CURRENT_USER() AS account, CURRENT_ROLE() AS roles',
@@ -56,17 +63,18 @@ export async function readMaster(session: Session, flavour: Flavour): Promise<Ma
     // A role's own roles are active with it; the master's are only those that CURRENT_ROLE() lists.
     if (grantee !== own) open.push(...rolesOf(found));
   }
-  return { account: quoteAccount(own.username, own.host ?? '%'), rights };
+  return { account: quoteAccount(own.username, own.host ?? '%'), rights, literalPatterns };
 }
 
 const databaseOf = (scope: Scope): string | undefined => ('database' in scope ? scope.database : undefined);
 
 /** Whether holding rights on `held` is holding them on `wanted`. */
-function reaches(held: Scope, wanted: Scope): boolean {
+function reaches(held: Scope, wanted: Scope, literalPatterns: boolean): boolean {
   if (held.level === 'global') return true;
   const database = databaseOf(wanted);
   if (database === undefined) return false;
   if (held.level === 'database') {
+    if (literalPatterns) return held.database === database;
     const pattern = wanted.level === 'database' ? database : literalPattern(database);
     return patternCovers(held.database, pattern);
   }
@@ -74,12 +82,12 @@ function reaches(held: Scope, wanted: Scope): boolean {
   return held.level !== 'column' || (wanted.level === 'column' && wanted.column === held.column);
 }
 
-function holds({ rights }: Master, privilege: string, scope: Scope): boolean {
+function holds({ rights, literalPatterns }: Master, privilege: string, scope: Scope): boolean {
   return rights.some(
     (held) =>
       held.kind === 'static' &&
       (held.privilege === privilege || held.privilege === 'ALL PRIVILEGES') &&
-      reaches(held.scope, scope),
+      reaches(held.scope, scope, literalPatterns),
   );
 }
 

@@ -11,6 +11,8 @@ export interface Server {
   digestRounds: number;
   /** A validating plugin is loaded that takes passwords only and no hashes. MariaDB. */
   refusesHashes: boolean;
+  /** `partial_revokes` is on: `_` and `%` in database names, and their escapes, mean themselves. MySQL. */
+  literalPatterns: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -40,7 +42,7 @@ const OLDEST_MARIADB = [10, 6, 0] as const;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  refusesHashes = false,
+  { refusesHashes = false, literalPatterns = false } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (/\d+\.\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
@@ -51,6 +53,7 @@ export function describeServer(
     userNameLimit: userNameLimit(product, numbers),
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
     refusesHashes,
+    literalPatterns,
   };
 }
 
@@ -66,14 +69,17 @@ export function requireSupported({ product, version }: Server): void {
 export async function readServer(session: Session): Promise<Server> {
   const rows = await session.rows<{ Variable_name: string; Value: string }>(
     'reading the version',
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation')",
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation', 'partial_revokes')",
   );
   const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
   const isStrict = variables.get('strict_password_validation') === 'ON';
   return describeServer(
     variables.get('version') ?? '',
     variables.get('caching_sha2_password_digest_rounds'),
-    isStrict && (await hasValidatingPlugin(session)),
+    {
+      refusesHashes: isStrict && (await hasValidatingPlugin(session)),
+      literalPatterns: variables.get('partial_revokes') === 'ON',
+    },
   );
 }
 

@@ -84,13 +84,24 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
+/**
+ * Fails when the server is silent for too long. Not the driver's own limit, whose timer outlives a connection
+ * that is lost and keeps the process alive.
+ */
+function withinLimit<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const limit = AbortSignal.timeout(STATEMENT_TIMEOUT_MS);
+  const expired = new Promise<never>((_resolve, reject) => {
+    const fail = () => {
+      reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+    };
+    limit.addEventListener('abort', fail, { once: true });
+  });
+  return Promise.race([asked, expired]);
+}
+
 function sessionOn({ connection, isEncrypted }: Connected): Session {
   const query = async (sql: string, values: readonly string[] = []) => {
-    const [rows] = await connection.query<RowDataPacket[]>({
-      sql,
-      values: [...values],
-      timeout: STATEMENT_TIMEOUT_MS,
-    });
+    const [rows] = await withinLimit(connection.query<RowDataPacket[]>(sql, [...values]));
     return rows;
   };
   return {

@@ -1,8 +1,7 @@
 import { UnsupportedAccountError } from '../../errors';
 import type { StandbyOrder } from '../engine';
-import type { StoredUser } from './account';
 import type { AccountOptions } from './account-options';
-import type { Flavour } from './flavour';
+import type { PairOnServer } from './pair-on-server';
 import { acceptsPassword, isPasswordPlugin } from './password-hash';
 import { literalPattern } from './quote';
 import { initialRights, type Rights } from './rights';
@@ -19,8 +18,7 @@ export type Targets = ReadonlyMap<string, Target>;
 
 /** @throws {UnsupportedAccountError} when the pending password cannot be given to an account like the current one. */
 export function targetsOf(
-  current: StoredUser,
-  flavour: Flavour,
+  { current, flavour, server }: PairOnServer,
   { rights, password }: StandbyOrder,
 ): Targets {
   if (rights.from === 'database') {
@@ -29,7 +27,7 @@ export function targetsOf(
         '%',
         {
           plugin: flavour.initialPlugin,
-          rights: initialRights(literalPattern(rights.database)),
+          rights: initialRights(server.literalPatterns ? rights.database : literalPattern(rights.database)),
           options: flavour.initialOptions,
         },
       ],

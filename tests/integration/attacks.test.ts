@@ -1,7 +1,8 @@
 import { eachWorld } from '../support/each-world';
 import { expectRefused } from '../support/refusal';
 import { startTcpProxy } from '../support/tcp-proxy';
-import { endSecretsManagerAfterAll, type World, type WorldOptions } from '../support/world';
+import { endSecretsManagerAfterAll, type World } from '../support/world';
+import type { WorldOptions } from '../support/world-options';
 
 endSecretsManagerAfterAll();
 const worlds = eachWorld();

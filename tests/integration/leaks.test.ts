@@ -70,7 +70,7 @@ const ENDINGS: [error: string | undefined, arrange: (world: World, marker: strin
     },
   ],
   [
-    'MasterPrivilegeError',
+    'GrantNotPossibleError',
     async (world) => {
       await world.admin.run(`GRANT PROCESS ON *.* TO '${world.users[0]}'`);
     },

@@ -122,7 +122,7 @@ describe('a master whose account is locked', () => {
     const [execution, { database }] = await world.rotateCounted();
 
     expect(execution).toMatchObject({ status: 'FAILED', error: 'MasterAccountLockedError' });
-    expect(execution.cause).toMatch(/the master account is locked: unlock it, then re-drive/);
+    expect(execution.cause).toMatch(/the account is locked or expired: mend it, then re-drive/);
     expect(execution.states.at(-1)).toMatchObject({ name: 'SetSecret', attempts: 1 });
     expect(database.connections).toBe(1);
   });

@@ -1,4 +1,5 @@
-import { World, type WorldOptions } from './world';
+import { World } from './world';
+import type { WorldOptions } from './world-options';
 
 /** Makes worlds for the tests of a file and takes each down after its test, with what the test added. */
 export interface EachWorld {

@@ -15,27 +15,8 @@ import { steps } from '../../local/steps';
 import type { ExecutionRecord } from '../../local/state-machine/execution-record';
 import { runStateMachine, type RunOptions } from '../../local/state-machine/run-state-machine';
 import { Administrator, connectAs, server, type Login } from './database';
-
-/** The fields of an application's secret that tests look at. */
-export interface SecretDocument extends Login {
-  engine: string;
-  host: string;
-  port: number;
-  dbname: string;
-  [field: string]: unknown;
-}
-
-export interface WorldOptions {
-  /** `pair`: the deployer names both users; `suffix`: the standby's name is derived. */
-  naming?: 'pair' | 'suffix';
-  /** Create the application's first user, with the password of its secret (default), or leave the server without. */
-  currentUser?: 'exists' | 'absent';
-  /** Further settings of the deployer. */
-  environment?: Record<string, string>;
-  /** Fields that replace those of the application's secret; `undefined` takes one away. */
-  secret?: Record<string, unknown>;
-  master?: Record<string, unknown>;
-}
+import type { SecretDocument, WorldOptions } from './world-options';
+import { makeUsers } from './world-users';
 
 let counter = 0;
 let secretsManager: Promise<SecretsManagerServer> | undefined;
@@ -81,29 +62,9 @@ export class World {
   }
 
   private async fill(): Promise<void> {
-    const {
-      naming = 'pair',
-      currentUser = 'exists',
-      environment = {},
-      secret = {},
-      master = {},
-    } = this.options;
-    const { admin, database, users } = this;
-    // The rights that docs/deploying.md gives a master that does nothing but rotate.
-    await admin.run(
-      `CREATE DATABASE \`${database}\``,
-      `CREATE TABLE \`${database}\`.item (id INT PRIMARY KEY, name TEXT)`,
-      `CREATE USER '${this.master.username}' IDENTIFIED BY '${this.master.password}'`,
-      `GRANT CREATE USER ON *.* TO '${this.master.username}'`,
-      `GRANT SELECT ON mysql.* TO '${this.master.username}'`,
-      `GRANT ALL PRIVILEGES ON \`${database.replaceAll('_', '\\_')}\`.* TO '${this.master.username}' WITH GRANT OPTION`,
-    );
-    if (currentUser === 'exists') {
-      await admin.run(
-        `CREATE USER '${users[0]}' IDENTIFIED BY '${this.firstPassword}'`,
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${database.replaceAll('_', '\\_')}\`.* TO '${users[0]}'`,
-      );
-    }
+    const { naming = 'pair', environment = {}, secret = {}, master = {} } = this.options;
+    const { database, users } = this;
+    await makeUsers(this, this.options.currentUser ?? 'exists');
     const endpoint = { engine: 'mysql', host: server.host, port: server.port };
     this.masterArn = this.secrets.seed.secret({
       name: `master-${this.id}`,

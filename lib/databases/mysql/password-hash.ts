@@ -1,4 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { UnexpectedError } from '../../errors';
 import { ed25519Hash, isEd25519Password } from './ed25519';
 import { sha256Crypt } from './sha256-crypt';
 
@@ -96,7 +97,7 @@ export function isPasswordPlugin(plugin: string): boolean {
 
 function pluginNamed(name: string): PasswordPlugin {
   const plugin = PLUGINS.get(name);
-  if (plugin === undefined) throw new TypeError('not a password plugin');
+  if (plugin === undefined) throw new UnexpectedError(`${name} is not a password plugin`);
   return plugin;
 }
 

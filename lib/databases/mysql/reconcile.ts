@@ -1,10 +1,11 @@
 import type { StoredUser } from './account';
 import type { Flavour } from './flavour';
 import { quoteAccount } from './quote';
-import { reconcileStages, type Change, type Stage } from './reconcile-statements';
+import { reconcileStages, type Stage } from './reconcile-statements';
 import { describeRight, difference, type Difference, type Right, type Rights } from './rights';
 import type { Session } from './session';
 import type { Targets } from './targets';
+import type { Change } from './static-statements';
 import { without } from './missing-rights';
 
 /** ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST: rights outlive what they were granted on. */

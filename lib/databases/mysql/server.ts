@@ -38,6 +38,9 @@ function userNameLimit(product: Server['product'], version: Server['version']): 
 /** Multiple authentication plugins and the JSON of mysql.global_priv exist since 10.4; 10.6 is the oldest tried. */
 const OLDEST_MARIADB = [10, 6, 0] as const;
 
+/** Before its own version MariaDB 10 may say 5.5.5-, for the sake of old replicas. */
+const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
+
 /** @param version the server's `version` variable, for example `8.4.3` or `10.11.6-MariaDB-log` */
 export function describeServer(
   version: string,
@@ -45,7 +48,7 @@ export function describeServer(
   { refusesHashes = false, literalPatterns = false } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
-  const [major = 0, minor = 0, patch = 0] = (/\d+\.\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
+  const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
   const numbers = [major, minor, patch] as const;
   return {
     product,

@@ -16,6 +16,7 @@ describe('the settings', () => {
       allowPlaintextFallback: false,
       initialSetup: 'never',
       privilegedUsers: [],
+      missingRights: [],
     });
   });
 

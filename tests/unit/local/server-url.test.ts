@@ -2,14 +2,14 @@ import { startDatabaseServer } from '../../../local/database/database-server';
 import { parseServerUrl } from '../../../local/database/server-url';
 
 describe('ROTATION_MYSQL_URL', () => {
-  it('is read with the usual port and verified TLS when nothing else is said', () => {
+  it('is read with the usual port when nothing else is said', () => {
     expect(parseServerUrl('mysql://root:secret@db.example')).toEqual({
       host: 'db.example',
       port: 3306,
       username: 'root',
       password: 'secret',
       caBundlePath: undefined,
-      ssl: true,
+      ssl: undefined,
     });
   });
 
@@ -20,7 +20,7 @@ describe('ROTATION_MYSQL_URL', () => {
       username: 'root',
       password: 'p@/s',
       caBundlePath: '/etc/ca.pem',
-      ssl: true,
+      ssl: undefined,
     });
   });
 

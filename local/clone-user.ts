@@ -1,8 +1,8 @@
 import { CurrentUserMissingError } from '../lib/errors';
 import type { Endpoint, Login, StandbyReport } from '../lib/databases/engine';
-import { buildStandby } from '../lib/databases/mysql/build-standby';
+import { buildStandby } from '../lib/databases/mysql/standby/build-standby';
 import { readPair } from '../lib/databases/mysql/mysql-engine';
-import { withSession } from '../lib/databases/mysql/session';
+import { withSession } from '../lib/databases/mysql/connection/session';
 
 export interface CloneOrder {
   current: string;

@@ -1,5 +1,5 @@
-import { withSession } from '../../lib/databases/mysql/session';
-import { statement } from '../../lib/databases/mysql/statement';
+import { withSession } from '../../lib/databases/mysql/connection/session';
+import { statement } from '../../lib/databases/mysql/connection/statement';
 import { steps } from '../../local/steps';
 import { connectAs, server, type Login } from '../support/database';
 import { eachWorld } from '../support/each-world';

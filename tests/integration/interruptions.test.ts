@@ -1,5 +1,5 @@
-import { lockPair } from '../../lib/databases/mysql/pair-lock';
-import { withSession } from '../../lib/databases/mysql/session';
+import { lockPair } from '../../lib/databases/mysql/connection/pair-lock';
+import { withSession } from '../../lib/databases/mysql/connection/session';
 import { logsIn, server } from '../support/database';
 import { eachWorld } from '../support/each-world';
 import { createSecret, setSecret } from '../support/single-steps';

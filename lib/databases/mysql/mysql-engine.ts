@@ -1,14 +1,14 @@
 import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
-import { markerOf, type StoredAccount, type StoredUser } from './account';
-import { administrativeRights } from './administrative';
-import { buildStandby } from './build-standby';
-import { digestOf, readEffectiveRights } from './effective-rights';
-import { flavourOf } from './flavour';
-import { lockPair } from './pair-lock';
-import type { PairOnServer } from './pair-on-server';
-import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './password-hash';
-import { readServer, requireSupported } from './server';
-import { withSession, type Session } from './session';
+import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
+import { administrativeRights } from './accounts/administrative';
+import { buildStandby } from './standby/build-standby';
+import { digestOf, readEffectiveRights } from './rights/effective-rights';
+import { flavourOf } from './accounts/flavour';
+import { lockPair } from './connection/pair-lock';
+import type { PairOnServer } from './standby/pair-on-server';
+import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { readServer, requireSupported } from './connection/server';
+import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { translateDriverError, type Phase } from '../../../lib/databases/mysql/driver-errors';
+import { translateDriverError, type Phase } from '../../../lib/databases/mysql/connection/driver-errors';
 import { PrivilegeParityError } from '../../../lib/errors';
 
 const MASTER: Phase = { connecting: 'master', to: 'db:3306' };

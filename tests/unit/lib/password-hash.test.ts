@@ -1,5 +1,5 @@
-import { hashPassword, isHashOf, isKnownHash } from '../../../lib/databases/mysql/password-hash';
-import { sha256Crypt } from '../../../lib/databases/mysql/sha256-crypt';
+import { hashPassword, isHashOf, isKnownHash } from '../../../lib/databases/mysql/passwords/password-hash';
+import { sha256Crypt } from '../../../lib/databases/mysql/passwords/sha256-crypt';
 
 /** U. Drepper, "Unix crypt using SHA-256 and SHA-512", test vectors; salts as crypt(3) cuts them, at 16. */
 const VECTORS: [password: string, salt: string, rounds: number, digest: string][] = [

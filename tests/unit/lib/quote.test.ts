@@ -1,4 +1,4 @@
-import { literalPattern, quoteAccount, quoteName, quoteText } from '../../../lib/databases/mysql/quote';
+import { literalPattern, quoteAccount, quoteName, quoteText } from '../../../lib/databases/mysql/connection/quote';
 
 describe('quoting', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { describeServer, requireSupported } from '../../../lib/databases/mysql/server';
+import { describeServer, requireSupported } from '../../../lib/databases/mysql/connection/server';
 
 describe('a server', () => {
   it.each([

@@ -1,10 +1,10 @@
-import { UnsupportedAccountError } from '../../errors';
-import type { StandbyOrder } from '../engine';
-import type { AccountOptions } from './account-options';
+import { UnsupportedAccountError } from '../../../errors';
+import type { StandbyOrder } from '../../engine';
+import type { AccountOptions } from '../accounts/account-options';
 import type { PairOnServer } from './pair-on-server';
-import { acceptsPassword, isPasswordPlugin } from './password-hash';
-import { literalPattern } from './quote';
-import { initialRights, type Rights } from './rights';
+import { acceptsPassword, isPasswordPlugin } from '../passwords/password-hash';
+import { literalPattern } from '../connection/quote';
+import { initialRights, type Rights } from '../rights/rights';
 
 /** One account that the standby must have. */
 export interface Target {

@@ -1,8 +1,8 @@
 import type { StoredAccount, StoredUser } from './account';
 import type { AccountOptions, TlsRequirement } from './account-options';
 import { byHost, readObjectRights, rowsOf, staticRights, text, type Row } from './grant-tables';
-import { rightsFrom, type Right } from './rights';
-import type { Session } from './session';
+import { rightsFrom, type Right } from '../rights/rights';
+import type { Session } from '../connection/session';
 
 /** `ssl_type` of mysql.global_priv, by number. */
 const TLS_TYPES: readonly TlsRequirement['type'][] = ['NONE', 'SSL', 'X509', 'SPECIFIED'];

@@ -1,4 +1,4 @@
-import { quoteAccount, quoteName } from './quote';
+import { quoteAccount, quoteName } from '../connection/quote';
 
 /**
  * Rights as data. The grantee is no part of a right, so that two users' sets compare; a set of rights is a map

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { StandbyOrder } from '../engine';
-import type { StoredUser } from './account';
-import { differingOptions, optionClauses } from './account-options';
-import { loginClauses } from './login-clause';
+import type { StandbyOrder } from '../../engine';
+import type { StoredUser } from '../accounts/account';
+import { differingOptions, optionClauses } from '../accounts/account-options';
+import { loginClauses } from '../passwords/login-clause';
 import type { PairOnServer } from './pair-on-server';
-import { quoteAccount } from './quote';
-import { statement, type Statement } from './statement';
+import { quoteAccount } from '../connection/quote';
+import { statement, type Statement } from '../connection/statement';
 import type { Targets } from './targets';
 
 /** Statements of a standby's making that are not about its rights. */

@@ -1,10 +1,10 @@
-import type { StoredUser } from './account';
-import type { Flavour } from './flavour';
-import { quoteAccount } from './quote';
+import type { StoredUser } from '../accounts/account';
+import type { Flavour } from '../accounts/flavour';
+import { quoteAccount } from '../connection/quote';
 import { reconcileStages, type Stage } from './reconcile-statements';
 import { describeRight, difference, type Difference, type Right, type Rights } from './rights';
-import type { Session } from './session';
-import type { Targets } from './targets';
+import type { Session } from '../connection/session';
+import type { Targets } from '../standby/targets';
 import type { Change } from './static-statements';
 import { without } from './missing-rights';
 

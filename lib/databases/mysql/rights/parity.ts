@@ -1,12 +1,12 @@
-import { PrivilegeParityError } from '../../errors';
-import type { StoredUser } from './account';
-import { differingOptions } from './account-options';
+import { PrivilegeParityError } from '../../../errors';
+import type { StoredUser } from '../accounts/account';
+import { differingOptions } from '../accounts/account-options';
 import { digestOf, readEffectiveRights } from './effective-rights';
-import type { Flavour } from './flavour';
+import type { Flavour } from '../accounts/flavour';
 import { without } from './missing-rights';
 import { difference, describeRight, objectOf, type Right, type Rights } from './rights';
-import type { Session } from './session';
-import type { Targets } from './targets';
+import type { Session } from '../connection/session';
+import type { Targets } from '../standby/targets';
 
 /** How many differences a message names; the rest is counted. */
 const NAMED = 20;

@@ -3,8 +3,8 @@ import type { AccountOptions, TlsRequirement } from './account-options';
 import { byHost, readObjectRights, rowsOf, staticRights, text, type Row } from './grant-tables';
 import { MARKER_KEY, readMarker } from './marker';
 import { privilegesOf } from './privilege-names';
-import { rightsFrom, type Right } from './rights';
-import type { Session } from './session';
+import { rightsFrom, type Right } from '../rights/rights';
+import type { Session } from '../connection/session';
 
 const TLS_TYPES: Readonly<Record<string, TlsRequirement['type']>> = {
   '': 'NONE',

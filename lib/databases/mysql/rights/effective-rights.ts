@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { quoteAccount } from './quote';
+import { quoteAccount } from '../connection/quote';
 import type { Rights } from './rights';
-import type { Server } from './server';
-import type { Session } from './session';
+import type { Server } from '../connection/server';
+import type { Session } from '../connection/session';
 import { parseGrants } from './show-grants';
 
 /**

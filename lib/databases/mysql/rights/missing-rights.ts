@@ -1,5 +1,5 @@
-import { GrantNotPossibleError } from '../../errors';
-import type { Flavour } from './flavour';
+import { GrantNotPossibleError } from '../../../errors';
+import type { Flavour } from '../accounts/flavour';
 import { mayGive, remedy, type Master } from './master-rights';
 import { describeRight, rightsFrom, type Difference, type Right, type Rights } from './rights';
 

@@ -1,10 +1,10 @@
-import { TlsNotSupportedError } from '../../errors';
-import type { Flavour } from './flavour';
+import { TlsNotSupportedError } from '../../../errors';
+import type { Flavour } from '../accounts/flavour';
 import { hashPassword } from './password-hash';
-import { quoteAccount, quoteText } from './quote';
-import type { Server } from './server';
-import type { Session } from './session';
-import type { Targets } from './targets';
+import { quoteAccount, quoteText } from '../connection/quote';
+import type { Server } from '../connection/server';
+import type { Session } from '../connection/session';
+import type { Targets } from '../standby/targets';
 
 /** The parts of an account statement that hold a password or its hash, and the same with the secrets left out. */
 export interface LoginClauses {

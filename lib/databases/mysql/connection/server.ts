@@ -1,4 +1,4 @@
-import { UnsupportedServerError } from '../../errors';
+import { UnsupportedServerError } from '../../../errors';
 import type { Session } from './session';
 
 /** What must be known of a server before a statement is written for it. */

@@ -1,4 +1,4 @@
-import { quoteText } from './quote';
+import { quoteText } from '../connection/quote';
 
 /** Account options, which are all that ALTER USER sets besides password, lock and marker. */
 export interface AccountOptions {

@@ -1,4 +1,4 @@
-import { UnsupportedAccountError } from '../../errors';
+import { UnsupportedAccountError } from '../../../errors';
 import { rightsFrom, type Grantee, type Right, type Rights, type Scope } from './rights';
 
 /**

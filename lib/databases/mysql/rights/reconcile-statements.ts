@@ -1,4 +1,4 @@
-import type { Server } from './server';
+import type { Server } from '../connection/server';
 import {
   quoteGrantee,
   type DefaultRole,
@@ -8,8 +8,8 @@ import {
   type Right,
   type RoleRight,
 } from './rights';
-import { quoteName } from './quote';
-import { statement } from './statement';
+import { quoteName } from '../connection/quote';
+import { statement } from '../connection/statement';
 import { grantStatic, groups, revokeStatic, type Change } from './static-statements';
 
 /** Statements that do not depend on one another's effects; after each stage the rights are read again. */

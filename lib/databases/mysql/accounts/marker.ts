@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Marker } from '../engine';
-import { quoteText } from './quote';
+import type { Marker } from '../../engine';
+import { quoteText } from '../connection/quote';
 
 /** The key under which this service keeps its marker in an account's ATTRIBUTE. */
 export const MARKER_KEY = 'stepwise-rotation';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DatabaseBusyError } from '../../errors';
-import type { PairNames } from '../engine';
+import { DatabaseBusyError } from '../../../errors';
+import type { PairNames } from '../../engine';
 import type { Session } from './session';
 
 /** Long enough for a rotation that is about to end, short against the step's own timeout. */

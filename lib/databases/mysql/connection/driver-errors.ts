@@ -11,7 +11,7 @@ import {
   TlsNotSupportedError,
   TlsVerificationError,
   UnsupportedAccountError,
-} from '../../errors';
+} from '../../../errors';
 
 /** Who was logging in; the same refusal means different things. */
 export type Role = 'master' | 'pending';

@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { UnexpectedError } from '../../errors';
+import { UnexpectedError } from '../../../errors';
 import { ed25519Hash, isEd25519Password } from './ed25519';
 import { sha256Crypt } from './sha256-crypt';
 

@@ -1,5 +1,5 @@
-import { PasswordPolicyError } from '../../errors';
-import type { Session } from './session';
+import { PasswordPolicyError } from '../../../errors';
+import type { Session } from '../connection/session';
 
 /**
  * The server's own rules for passwords. A hash that we made passes them by, so they are read and judged here,

@@ -1,7 +1,7 @@
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import { TlsNotSupportedError } from '../../errors';
-import type { Endpoint, Login } from '../engine';
-import { ed25519Answer } from './ed25519';
+import { TlsNotSupportedError } from '../../../errors';
+import type { Endpoint, Login } from '../../engine';
+import { ed25519Answer } from '../passwords/ed25519';
 import { translateDriverError, type Phase, type Role } from './driver-errors';
 import { statement, type Statement } from './statement';
 import { verifiedTls } from './tls';

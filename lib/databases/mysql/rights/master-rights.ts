@@ -1,6 +1,6 @@
-import type { StoredUser } from './account';
-import type { Flavour } from './flavour';
-import { literalPattern, quoteAccount } from './quote';
+import type { StoredUser } from '../accounts/account';
+import type { Flavour } from '../accounts/flavour';
+import { literalPattern, quoteAccount } from '../connection/quote';
 import { patternCovers } from './pattern';
 import {
   objectOf,
@@ -11,8 +11,8 @@ import {
   type Scope,
   type StaticRight,
 } from './rights';
-import type { Server } from './server';
-import type { Session } from './session';
+import type { Server } from '../connection/server';
+import type { Session } from '../connection/session';
 
 /** The master's own account with all that it may use: its rights, and those of the roles that are active. */
 export interface Master {

@@ -1,6 +1,6 @@
-import type { Marker } from '../engine';
+import type { Marker } from '../../engine';
 import type { AccountOptions } from './account-options';
-import type { Rights } from './rights';
+import type { Rights } from '../rights/rights';
 
 /** One account, as the server stores it. */
 export interface StoredAccount {

@@ -1,11 +1,11 @@
-import type { Marker } from '../engine';
+import type { Marker } from '../../engine';
 import type { StoredUser } from './account';
 import type { AccountOptions } from './account-options';
 import { readMariadbUser } from './mariadb-accounts';
 import { MARKER_KEY, markerClause } from './marker';
 import { readMysqlUser } from './mysql-accounts';
-import type { Server } from './server';
-import type { Session } from './session';
+import type { Server } from '../connection/server';
+import type { Session } from '../connection/session';
 
 /**
  * Where MySQL and MariaDB differ in what they store and how they say it. What is common to both stands

@@ -1,6 +1,6 @@
-import { quoteName } from './quote';
+import { quoteName } from '../connection/quote';
 import { objectOf, type Right, type Scope, type StaticRight } from './rights';
-import { statement, type Statement } from './statement';
+import { statement, type Statement } from '../connection/statement';
 
 /** One statement and the rights that it is about, so that a refusal can be told right by right. */
 export interface Change {

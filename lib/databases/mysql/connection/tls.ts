@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { SslOptions } from 'mysql2';
-import { ConfigurationError } from '../../errors';
+import { ConfigurationError } from '../../../errors';
 
 /** Where the Lambda runtime keeps RDS's authorities; Node does not trust them by itself since Node 20. */
 const RUNTIME_BUNDLE = '/var/runtime/ca-cert.pem';

@@ -1,6 +1,6 @@
 import { privilegesOf, privilegesOfSet } from './privilege-names';
-import type { Right, Scope } from './rights';
-import type { Session } from './session';
+import type { Right, Scope } from '../rights/rights';
+import type { Session } from '../connection/session';
 
 /** A row of a grant table, read as data. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { DatabaseBusyError } from '../../errors';
-import type { Server } from './server';
-import type { Session } from './session';
+import { DatabaseBusyError } from '../../../errors';
+import type { Server } from '../connection/server';
+import type { Session } from '../connection/session';
 
 /** How many objects a warning names; the rest is counted. */
 const NAMED = 20;

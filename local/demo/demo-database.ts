@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { quoteName, quoteText, literalPattern } from '../../lib/databases/mysql/quote';
+import { quoteName, quoteText, literalPattern } from '../../lib/databases/mysql/connection/quote';
 import type { DatabaseServerAddress } from '../database/database-server';
 import { messageOf } from '../database/failure';
 import type { Cast } from './cast';

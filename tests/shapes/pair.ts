@@ -1,8 +1,8 @@
 import { cloneUser, type CloneOrder } from '../../local/clone-user';
 import type { StandbyReport } from '../../lib/databases/engine';
-import { buildStandby } from '../../lib/databases/mysql/build-standby';
+import { buildStandby } from '../../lib/databases/mysql/standby/build-standby';
 import { MysqlEngine, readPair } from '../../lib/databases/mysql/mysql-engine';
-import { withSession, type Session } from '../../lib/databases/mysql/session';
+import { withSession, type Session } from '../../lib/databases/mysql/connection/session';
 import { describeUser, differencesBetween } from './compare';
 import { namesFor, type Names, type Shape } from './shape';
 import type { ShapeServer } from './shape-server';

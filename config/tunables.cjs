@@ -25,8 +25,11 @@ const refusal = (message) => Object.assign(new Error(message), { stack: message 
 /** Step Functions' own limit for Seconds, IntervalSeconds, MaxAttempts and TimeoutSeconds. */
 const STATES_LIMIT = 99_999_999;
 
-/** What all steps may take with every retrier used up, without what the tunables add: about 4,100 s, and reserve. */
-const STEPS_BUDGET_SECONDS = 7_200;
+/**
+ * What all steps may take with every retrier used up, those from SetSecret on twice, without what the tunables
+ * add: about 8,000 s, and reserve.
+ */
+const STEPS_BUDGET_SECONDS = 10_800;
 
 /** One attempt of TestSecret at most: its TimeoutSeconds in rotation.asl.yml. */
 const TEST_ATTEMPT_SECONDS = 40;
@@ -68,9 +71,9 @@ function readTunables(environment) {
     }),
   };
   const added =
-    chosen.databasePasswordPropagationWait +
     chosen.masterPasswordPropagationWait +
-    chosen.connectionTestRetries * (chosen.connectionTestRetryDelay + TEST_ATTEMPT_SECONDS);
+    2 * chosen.databasePasswordPropagationWait +
+    2 * chosen.connectionTestRetries * (chosen.connectionTestRetryDelay + TEST_ATTEMPT_SECONDS);
   return { ...chosen, executionTimeout: Math.min(STEPS_BUDGET_SECONDS + added, STATES_LIMIT) };
 }
 

@@ -27,6 +27,8 @@ export interface Config {
   privilegedUsers: string[];
   /** Rights that the standby may go without when the master cannot give them. */
   missingRights: string[];
+  /** A current user whose password was changed by hand is mirrored all the same. */
+  allowRepair: boolean;
 }
 
 const list = (text: string): string[] =>
@@ -75,6 +77,7 @@ const environment = z.object({
   ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
   ALLOW_MISSING_RIGHTS: names,
+  ALLOW_REPAIR: flag,
 });
 
 type Environment = z.infer<typeof environment>;
@@ -106,14 +109,7 @@ function readInitialSetup(settings: Environment): Config['initialSetup'] {
  * @throws {ConfigurationError} naming the variable and what was expected.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environment.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
-  );
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ConfigurationError(`${String(issue?.path[0])} ${issue?.message ?? 'is malformed'}`);
-  }
-  const settings = parsed.data;
+  const settings = parse(environment, env);
   return {
     masterSecretArns: settings.MASTER_SECRET_ARN,
     appUsers: readAppUsers(settings),
@@ -126,5 +122,43 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
     missingRights: settings.ALLOW_MISSING_RIGHTS,
+    allowRepair: settings.ALLOW_REPAIR,
   };
+}
+
+/** What kickoff needs beside the rest. */
+export interface KickoffConfig {
+  machineArn: string;
+  /** How long finishSecret waits for the execution, in milliseconds. */
+  finishWaitMs: number;
+}
+
+const SECONDS = 'expected whole seconds from 0 to 600';
+
+const kickoffEnvironment = z.object({
+  STATE_MACHINE_ARN: z
+    .string({ error: 'environment variable is not set' })
+    .regex(/^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:.+$/, 'expected the ARN of a state machine'),
+  // Secrets Manager waits for minutes; AWS's own ElastiCache sample blocks up to 600 s inside a step.
+  KICKOFF_WAIT: z.coerce
+    .number({ error: SECONDS })
+    .int(SECONDS)
+    .min(0, SECONDS)
+    .max(600, SECONDS)
+    .default(300),
+});
+
+/** @throws {ConfigurationError} naming the variable and what was expected. */
+export function readKickoffConfig(env: NodeJS.ProcessEnv = process.env): KickoffConfig {
+  const settings = parse(kickoffEnvironment, env);
+  return { machineArn: settings.STATE_MACHINE_ARN, finishWaitMs: settings.KICKOFF_WAIT * 1_000 };
+}
+
+function parse<Settings>(schema: z.ZodType<Settings>, env: NodeJS.ProcessEnv): Settings {
+  const parsed = schema.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConfigurationError(`${String(issue?.path[0])} ${issue?.message ?? 'is malformed'}`);
 }

@@ -103,6 +103,10 @@ export class MasterAccountLockedError extends terminal('MasterAccountLockedError
 export class MasterPrivilegeError extends terminal('MasterPrivilegeError') {}
 /** The pending credential does not log in (yet). */
 export class PendingCredentialRejectedError extends retried('PendingCredentialRejectedError') {}
+/** The login or the rights that SetSecret left do not hold any more: the state machine goes back to SetSecret, once. */
+export class SetAgainRequiredError extends retried('SetAgainRequiredError') {}
+/** The proof that the pending credential logs in is too old to promote on. */
+export class ProofExpiredError extends terminal('ProofExpiredError') {}
 /** The network, DNS or the server did not answer. */
 export class DatabaseUnavailableError extends retried('DatabaseUnavailableError') {}
 /** The server answered that it cannot now: connections, locks, shutdown, read only, or the pair is locked. */
@@ -125,3 +129,18 @@ export class PasswordPolicyError extends terminal('PasswordPolicyError') {}
 export class PrivilegeParityError extends terminal('PrivilegeParityError') {}
 /** The server refused a statement for a reason that a repetition does not mend. */
 export class DatabaseStatementError extends terminal('DatabaseStatementError') {}
+
+// Kickoff: what Secrets Manager is told about an execution
+
+/** The rotation's execution failed, timed out or was stopped. */
+export class ExecutionFailedError extends terminal('ExecutionFailedError') {}
+/** A person stopped the rotation's execution; it is not started again behind their back. */
+export class ExecutionAbortedError extends terminal('ExecutionAbortedError') {}
+/** No execution can be re-driven, and there have been enough of them. */
+export class ExecutionsUsedUpError extends terminal('ExecutionsUsedUpError') {}
+/** There is no execution for the version that Secrets Manager asks about. */
+export class ExecutionMissingError extends terminal('ExecutionMissingError') {}
+/** The execution has not ended while kickoff could wait. */
+export class ExecutionStillRunningError extends terminal('ExecutionStillRunningError') {}
+/** Step Functions did not answer kickoff; Secrets Manager repeats the rotation. */
+export class WorkflowUnavailableError extends terminal('WorkflowUnavailableError') {}

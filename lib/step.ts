@@ -7,18 +7,33 @@ export interface StepDefinition<Input, Output> {
   /** The state's name, for the log. */
   name: string;
   input: z.ZodType<Input>;
-  run: (input: Input) => Promise<Output>;
+  run: (input: Input, context: StepContext) => Promise<Output>;
 }
+
+/** What a step may want to know of its invocation. */
+export interface StepContext {
+  /** Milliseconds until Lambda ends it; elsewhere there is no such end. */
+  remaining: () => number;
+}
+
+/** The part of Lambda's context object that is read. */
+interface LambdaContext {
+  getRemainingTimeInMillis?: () => number;
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** Ids that every line of an invocation's log carries, wherever they stand in the step's input. */
 function logKeys(event: unknown): LogFields {
-  const keys: LogFields = {};
-  if (typeof event !== 'object' || event === null) return keys;
-  for (const key of ['secretArn', 'versionId', 'executionArn'] as const) {
-    const value = (event as Record<string, unknown>)[key];
-    if (typeof value === 'string') keys[key] = value;
-  }
-  return keys;
+  const outer = asRecord(event);
+  const fields = { ...asRecord(outer['input']), ...asRecord(outer['state']), ...outer };
+  const names = {
+    secretArn: fields['secretArn'] ?? fields['SecretId'],
+    versionId: fields['versionId'] ?? fields['ClientRequestToken'],
+    executionArn: fields['executionArn'],
+  };
+  return Object.fromEntries(Object.entries(names).filter(([, value]) => typeof value === 'string'));
 }
 
 function parse<Input>(schema: z.ZodType<Input>, event: unknown): Input {
@@ -56,11 +71,12 @@ function contain(thrown: unknown): RotationError {
  */
 export function defineStep<Input, Output>(
   step: StepDefinition<Input, Output>,
-): (event: unknown) => Promise<Output> {
-  return async (event) => {
+): (event: unknown, context?: LambdaContext) => Promise<Output> {
+  return async (event, context) => {
     log.bind({ step: step.name, ...logKeys(event) });
     try {
-      return await step.run(parse(step.input, event));
+      const remaining = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+      return await step.run(parse(step.input, event), { remaining });
     } catch (thrown) {
       const error = contain(thrown);
       log.error(error.message, { errorName: error.name });

@@ -27,7 +27,15 @@ function isUnfinishedSetup({ standby, marker }: Pair, versionId: string): boolea
   return marker.versionId === versionId || standby.accounts.every(({ locked }) => locked);
 }
 
-function requireProved(pair: Pair, { username, password }: Credential): void {
+/**
+ * Requires that the current credential is the current user's own, at every host.
+ * @returns true when it is not, and the deployer allows that: the rotation then repairs it.
+ */
+function requireProved(
+  pair: Pair,
+  { username, password }: Credential,
+  { allowRepair }: Pick<Config, 'allowRepair'>,
+): boolean {
   const unusable = pair.current.accounts.find(({ locked, passwordExpired }) => locked || passwordExpired);
   if (unusable !== undefined) {
     throw new CurrentCredentialRejectedError(
@@ -41,9 +49,10 @@ function requireProved(pair: Pair, { username, password }: Credential): void {
         (account) => account.host === name && account.unsupportedLogin === undefined,
       ),
     );
-  if (host === undefined) return;
+  if (host === undefined) return false;
+  if (allowRepair) return true;
   throw new CurrentCredentialRejectedError(
-    `the password of the AWSCURRENT version is not that of ${username}@${host}: put the right one into the secret, or give the account this one`,
+    `the password of the AWSCURRENT version is not that of ${username}@${host}: put the right one into the secret, give the account this one, or let the deployer allow a repair with ALLOW_REPAIR`,
   );
 }
 
@@ -88,8 +97,8 @@ export function judgePair(
   pair: Pair,
   current: Credential,
   versionId: string,
-  config: Pick<Config, 'initialSetup' | 'privilegedUsers'>,
-): StandbyOrder['rights'] {
+  config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'allowRepair'>,
+): Judgement {
   requireNamesFit(pair);
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
@@ -97,11 +106,18 @@ export function judgePair(
       `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed`,
     );
   }
-  if (!isAbsent) requireProved(pair, current);
+  const repaired = !isAbsent && requireProved(pair, current, config);
   requireUnprivileged(pair.current, config.privilegedUsers);
   requireUnprivileged(pair.standby, config.privilegedUsers);
   requireMirrorable(pair);
-  return isAbsent
+  const rights: StandbyOrder['rights'] = isAbsent
     ? { from: 'database', database: initialSetupDatabase(current, config) }
     : { from: 'current' };
+  return { rights, repaired };
+}
+
+export interface Judgement {
+  rights: StandbyOrder['rights'];
+  /** The current credential did not hold; applications get one that does when this rotation is finished. */
+  repaired: boolean;
 }

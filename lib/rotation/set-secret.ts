@@ -11,6 +11,16 @@ import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretResult } from './state';
 import { withMaster, type MasterPorts } from './with-master';
 
+/** The result of a step that came after its own rotation had finished. */
+const NOTHING_DONE = {
+  changed: false,
+  initialSetup: false,
+  repaired: false,
+  granted: 0,
+  revoked: 0,
+  skipped: [],
+};
+
 /**
  * Makes the database accept the pending credential, with exactly the rights of the current one. The versions
  * are read under the lock on the pair, so that their labels hold while this step works; everything that can be
@@ -23,16 +33,17 @@ export async function setSecret(state: RotationState, ports: MasterPorts): Promi
   return withMaster(state, ports, async (pair) => {
     const fenced = await readFenced(state, ports.secrets);
     if (fenced.standing === 'promoted') {
-      return { ...result, changed: false, initialSetup: false, granted: 0, revoked: 0, skipped: [] };
+      return { ...result, ...NOTHING_DONE };
     }
     const { current, pending } = fenced;
     requireSamePair(state, current, ports.config);
     requireAgreement(current, pending, state.pendingUser);
     await requireOwnStandby(state, pair.marker, ports.secrets);
 
-    const rights = judgePair(pair, current, versionId, ports.config);
+    const { rights, repaired } = judgePair(pair, current, versionId, ports.config);
     const initialSetup = rights.from === 'database';
     if (initialSetup) log.info('initial setup: neither user existed');
+    if (repaired) log.warn('the current credential does not hold; this rotation repairs it');
     const report = await pair.buildStandby({
       rights,
       password: pending.password,
@@ -42,7 +53,7 @@ export async function setSecret(state: RotationState, ports: MasterPorts): Promi
     const { changed, skipped, rightsDigests } = report;
     const [granted, revoked] = [report.granted.length, report.revoked.length];
     logReport(state.pendingUser, report);
-    return { ...result, changed, initialSetup, granted, revoked, skipped, rightsDigests };
+    return { ...result, changed, initialSetup, repaired, granted, revoked, skipped, rightsDigests };
   });
 }
 

@@ -11,7 +11,7 @@ export const SCHEMA_VERSION = 1;
 const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');
 
 /** ClientRequestToken and version ids have 32 to 64 characters (Secrets Manager API reference, PutSecretValue). */
-const versionId = z
+export const versionId = z
   .string({ error: 'expected a version id' })
   .regex(/^[A-Za-z0-9_-]{32,64}$/, 'expected a version id of 32 to 64 letters, digits, - or _');
 
@@ -24,9 +24,7 @@ export const executionInput = z
       secretId: text,
       owner,
       operation: z
-        .enum(['rotate'], {
-          error: 'expected "rotate", the only operation that this state machine has',
-        })
+        .enum(['rotate', 'preflight'], { error: 'expected "rotate" or "preflight"' })
         .default('rotate'),
       versionId: versionId.optional(),
       /** ISO 8601 with a zone, as `<aws.scheduler.scheduled-time>` gives it. */
@@ -36,10 +34,14 @@ export const executionInput = z
     },
     { error: (issue) => unknownFields(issue) },
   )
-  .refine((input) => input.owner !== 'secrets-manager' || input.versionId !== undefined, {
-    path: ['versionId'],
-    message: 'expected the version id that Secrets Manager made, because owner is "secrets-manager"',
-  });
+  .refine(
+    ({ operation, owner, versionId: id }) =>
+      operation === 'preflight' || owner !== 'secrets-manager' || id !== undefined,
+    {
+      path: ['versionId'],
+      message: 'expected the version id that Secrets Manager made, because owner is "secrets-manager"',
+    },
+  );
 export type ExecutionInput = z.infer<typeof executionInput>;
 
 /** Zod's own text is kept for all but unknown fields, whose names are the news. */
@@ -86,6 +88,8 @@ export const setSecretResult = z.object({
   /** False when marker, rights and password were found as they should be. */
   changed: z.boolean(),
   initialSetup: z.boolean(),
+  /** The current credential did not log in any more; the deployer allowed to go on. */
+  repaired: z.boolean(),
   granted: z.int(),
   revoked: z.int(),
   /** Rights that the standby was not given, in words: nothing is left out silently. */
@@ -95,16 +99,33 @@ export const setSecretResult = z.object({
 });
 export type SetSecretResult = z.infer<typeof setSecretResult>;
 
-/** TestSecret needs what SetSecret found. */
-export const testSecretInput = rotationState.extend({ setSecret: setSecretResult });
+/** What the state machine leaves behind when it goes back to SetSecret. */
+const setAgain = z.object({ redriveCount: z.int() });
+
+/** What TestSecret leaves behind. */
+export const testSecretResult = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  versionId,
+  /** The account that the server took the pending user for, as `CURRENT_USER()` names it. */
+  account: text,
+  /** ISO 8601: how fresh the proof is. */
+  testedAt: z.iso.datetime(),
+});
+export type TestSecretResult = z.infer<typeof testSecretResult>;
+
+/** TestSecret needs what SetSecret found, and whether this run or redrive has gone back to it already. */
+export const testSecretInput = z.object({
+  state: rotationState.extend({ setSecret: setSecretResult, setAgain: setAgain.optional() }),
+  redriveCount: z.int(),
+});
 export type TestSecretInput = z.infer<typeof testSecretInput>;
 
-export interface TestSecretResult {
-  schemaVersion: typeof SCHEMA_VERSION;
-  versionId: string;
-  /** The account that the server took the pending user for, as `CURRENT_USER()` names it. */
-  account: string;
-}
+/** FinishSecret needs the proof. */
+export const finishSecretInput = z.object({
+  state: rotationState.extend({ testSecret: testSecretResult, setAgain: setAgain.optional() }),
+  redriveCount: z.int(),
+});
+export type FinishSecretInput = z.infer<typeof finishSecretInput>;
 
 export interface FinishSecretResult {
   schemaVersion: typeof SCHEMA_VERSION;

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 
 /** This project's namespace for name-based UUIDs (RFC 9562, section 5.5). Never change it: ids would differ after an upgrade. */
-const NAMESPACE = '6f0ab1d4-5c5b-4a52-9a64-0f2b6a2a7c11';
+export const NAMESPACE = '6f0ab1d4-5c5b-4a52-9a64-0f2b6a2a7c11';
 
 /**
  * The version id of a rotation that a schedule or a person started. Two deliveries of one scheduled time

@@ -19,9 +19,10 @@ export interface SecretStore {
 
   /**
    * Writes a value under AWSPENDING.
+   * @param rotationToken what Secrets Manager gave its rotation function as a proof; sensitive
    * @returns `false` when the version exists with another value: somebody was faster.
    */
-  writePending(secretArn: string, versionId: string, value: string): Promise<boolean>;
+  writePending(secretArn: string, versionId: string, value: string, rotationToken?: string): Promise<boolean>;
 
   /**
    * Moves AWSCURRENT between two versions: a compare-and-swap.

@@ -58,7 +58,12 @@ export class SecretsManagerStore implements SecretStore {
     return made.RandomPassword;
   }
 
-  async writePending(secretArn: string, versionId: string, value: string): Promise<boolean> {
+  async writePending(
+    secretArn: string,
+    versionId: string,
+    value: string,
+    rotationToken?: string,
+  ): Promise<boolean> {
     try {
       await this.client.send(
         new PutSecretValueCommand({
@@ -67,6 +72,7 @@ export class SecretsManagerStore implements SecretStore {
           SecretString: value,
           // Left out, the call would move AWSCURRENT (API reference, PutSecretValue, VersionStages).
           VersionStages: ['AWSPENDING'],
+          RotationToken: rotationToken,
         }),
       );
       return true;

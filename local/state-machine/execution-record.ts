@@ -34,7 +34,14 @@ export interface ExecutionRecord {
 
 /** What happens while an execution runs. Times are ISO 8601, UTC. */
 export type ExecutionEvent =
-  | { kind: 'state-entered'; at: string; state: string; type: string }
+  | { kind: 'state-entered'; at: string; state: string; type: string; input: unknown }
   | { kind: 'attempt-failed'; at: string; state: string; attempt: number; error: string; cause: string }
   | { kind: 'attempt-started'; at: string; state: string; attempt: number }
-  | { kind: 'state-exited'; at: string; state: string; durationMs: number; attempts: number };
+  | {
+      kind: 'state-exited';
+      at: string;
+      state: string;
+      durationMs: number;
+      attempts: number;
+      output: unknown;
+    };

@@ -25,7 +25,7 @@ function observe(event: RunEvent, states: StateRecord[], onEvent: (event: Execut
   if (event.type === 'StateEntered') {
     const { name, type, input } = event.state;
     states.push({ name, type, startedAt: at, durationMs: 0, attempts: 1, input });
-    onEvent({ kind: 'state-entered', at, state: name, type });
+    onEvent({ kind: 'state-entered', at, state: name, type, input });
     return;
   }
   if (visit === undefined) return;
@@ -40,9 +40,10 @@ function observe(event: RunEvent, states: StateRecord[], onEvent: (event: Execut
     visit.attempts += 1;
     onEvent({ kind: 'attempt-started', at, state, attempt: visit.attempts });
   } else if (event.type === 'StateExited') {
-    visit.output = event.state.output;
+    const { output } = event.state;
+    visit.output = output;
     delete visit.error;
     delete visit.cause;
-    onEvent({ kind: 'state-exited', at, state, durationMs, attempts: visit.attempts });
+    onEvent({ kind: 'state-exited', at, state, durationMs, attempts: visit.attempts, output });
   }
 }

@@ -19,8 +19,12 @@ export interface RunOptions {
   timeScale?: number;
   /** Unique by default. A redrive keeps the name, and with it the execution's ARN. */
   executionName?: string;
+  /** What `$$.Execution.Id` says. By default made of the name, in an account and a state machine of no one's. */
+  executionArn?: string;
   /** A redrive: the state that failed, with `input` as it was recorded for that state. */
   startAt?: string;
+  /** How often the execution has been re-driven, as the context object tells it; 0 by default. */
+  redriveCount?: number;
   onEvent?: (event: ExecutionEvent) => void;
   /** Ends the execution as ABORTED. As in AWS, a handler that is at work finishes unheard. */
   signal?: AbortSignal;
@@ -63,7 +67,8 @@ export async function runStateMachine(options: RunOptions): Promise<ExecutionRec
     { validationOptions: { noValidate: true } },
   );
   const input = throughJson(options.input);
-  const executionArn = `arn:aws:states:us-east-1:000000000000:execution:rotation:${executionName}`;
+  const { executionArn = `arn:aws:states:us-east-1:000000000000:execution:rotation:${executionName}` } =
+    options;
 
   let stopped: Ending | undefined = options.signal?.aborted === true ? { status: 'ABORTED' } : undefined;
   const tasks = Object.entries(handlers).map(([name, invoke]) => [
@@ -73,7 +78,9 @@ export async function runStateMachine(options: RunOptions): Promise<ExecutionRec
   const run = machine.run(input as never, {
     overrides: { taskResourceLocalHandlers: Object.fromEntries(tasks) as Record<string, never> },
     noThrowOnAbort: true,
-    context: { Execution: { Id: executionArn, Name: executionName } },
+    context: {
+      Execution: { Id: executionArn, Name: executionName, RedriveCount: options.redriveCount ?? 0 } as never,
+    },
   });
   const stop = (ending: Ending): void => {
     stopped ??= ending;

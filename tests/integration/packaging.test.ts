@@ -47,7 +47,9 @@ describe('the state machine', () => {
     const { States: states } = definitionOf(tuned);
     const called = Object.values(states).flatMap(({ Resource: resource }) => resource ?? []);
     expect(called).toEqual(
-      ['CreateSecret', 'SetSecret', 'TestSecret', 'FinishSecret'].map((name) => `${name}LambdaFunction`),
+      ['Preflight', 'CreateSecret', 'SetSecret', 'TestSecret', 'FinishSecret'].map(
+        (name) => `${name}LambdaFunction`,
+      ),
     );
   });
 
@@ -59,13 +61,13 @@ describe('the state machine', () => {
     });
   });
 
-  test('may call its four functions and no other', () => {
+  test('may call its five functions and no other', () => {
     const invoke = statementsOf(tuned, 'RotationStateMachineRole').filter(({ Action }) =>
       [Action].flat().includes('lambda:InvokeFunction'),
     );
     expect(invoke.map(({ Resource: resource }) => resource)).toEqual([
-      ['Create', 'Set', 'Test', 'Finish'].map((verb) => ({
-        'Fn::GetAtt': [`${verb}SecretLambdaFunction`, 'Arn'],
+      ['Preflight', 'CreateSecret', 'SetSecret', 'TestSecret', 'FinishSecret'].map((name) => ({
+        'Fn::GetAtt': [`${name}LambdaFunction`, 'Arn'],
       })),
     ]);
   });
@@ -82,17 +84,25 @@ describe('the template', () => {
     expect(roles.map(([name]) => name).sort()).toEqual([
       'CreateSecretRole',
       'FinishSecretRole',
+      'KickoffRole',
+      'PreflightRole',
       'RotationStateMachineRole',
       'SetSecretRole',
       'TestSecretRole',
     ]);
   });
 
-  test('lets SetSecret alone read the master, and FinishSecret read no value at all', () => {
-    expect(rolesThatMay(inVpc, 'secretsmanager:GetSecretValue', MASTER)).toEqual(['SetSecretRole']);
+  test('lets SetSecret and Preflight alone read the master, and FinishSecret read no value at all', () => {
+    expect(rolesThatMay(inVpc, 'secretsmanager:GetSecretValue', MASTER)).toEqual([
+      'PreflightRole',
+      'SetSecretRole',
+    ]);
     expect(rolesThatMay(inVpc, 'secretsmanager:GetSecretValue', APP)).not.toContain('FinishSecretRole');
     expect(rolesThatMay(inVpc, 'secretsmanager:UpdateSecretVersionStage', APP)).toEqual(['FinishSecretRole']);
-    expect(rolesThatMay(inVpc, 'secretsmanager:PutSecretValue', APP)).toEqual(['CreateSecretRole']);
+    expect(rolesThatMay(inVpc, 'secretsmanager:PutSecretValue', APP)).toEqual([
+      'KickoffRole',
+      'CreateSecretRole',
+    ]);
   });
 
   test('puts the Lambdas that talk to a database into the VPC, and only these', () => {
@@ -100,12 +110,13 @@ describe('the template', () => {
       ([, { Properties }]) => 'VpcConfig' in Properties,
     );
     expect(attached.map(([name, { Properties }]) => [name, Properties['VpcConfig']])).toEqual(
-      ['SetSecretLambdaFunction', 'TestSecretLambdaFunction'].map((name) => [
+      ['PreflightLambdaFunction', 'SetSecretLambdaFunction', 'TestSecretLambdaFunction'].map((name) => [
         name,
         { SubnetIds: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] },
       ]),
     );
     expect(rolesThatMay(inVpc, 'ec2:CreateNetworkInterface', '*')).toEqual([
+      'PreflightRole',
       'SetSecretRole',
       'TestSecretRole',
     ]);
@@ -131,7 +142,7 @@ describe.each(FUNCTIONS)('the Lambda %s', (name, stem) => {
 
   test('carries the database driver only when it talks to a database', () => {
     const bundle = tuned.zips[name]?.[`functions/${stem}.js`] ?? '';
-    expect(bundle.includes(MYSQL2)).toBe(name === 'setSecret' || name === 'testSecret');
+    expect(bundle.includes(MYSQL2)).toBe(['preflight', 'setSecret', 'testSecret'].includes(name));
   });
 });
 

@@ -34,8 +34,11 @@ const retriedClasses = errorClasses.filter(([, Class]) => new Class('').retried)
 
 describe('the state machine', () => {
   test('goes through the steps in their order', () => {
-    expect(definition.StartAt).toBe('CreateSecret');
+    expect(definition.StartAt).toBe('ChooseOperation');
     expect(states.map(([name, state]) => `${name} (${state.Type})`)).toEqual([
+      'ChooseOperation (Choice)',
+      'Preflight (Task)',
+      'PreflightPassed (Succeed)',
       'CreateSecret (Task)',
       'IsAlreadyRotated (Choice)',
       'IsMasterRotating (Choice)',
@@ -44,23 +47,37 @@ describe('the state machine', () => {
       'WaitForPasswordPropagation (Wait)',
       'TestSecret (Task)',
       'FinishSecret (Task)',
+      'SetAgain (Pass)',
       'RotationSucceeded (Succeed)',
     ]);
   });
 
   test('stays at the step that failed, so that a redrive starts there', () => {
-    expect(states.filter(([, state]) => state.Type === 'Fail' || 'Catch' in state)).toEqual([]);
+    expect(states.filter(([, state]) => state.Type === 'Fail')).toEqual([]);
+    const catchers = tasks.flatMap(([name, task]) => (task.Catch ?? []).map((catcher) => [name, catcher]));
+    const toSetAgain = {
+      ErrorEquals: ['SetAgainRequiredError'],
+      ResultPath: '$.setAgainError',
+      Next: 'SetAgain',
+    };
+    expect(catchers).toEqual([
+      ['TestSecret', toSetAgain],
+      ['FinishSecret', toSetAgain],
+    ]);
   });
 
   test.each(states)('%s says what it is for', (_name, state) => {
     expect(state.Comment).toMatch(/^[A-Z].*\.$/);
   });
 
-  test('hands the input and the execution to CreateSecret, whose result becomes the state', () => {
-    const createSecret = tasksOf(definition).get('CreateSecret');
-    expect(createSecret?.Parameters).toEqual({ 'input.$': '$', 'executionArn.$': '$$.Execution.Id' });
-    expect(createSecret).not.toHaveProperty('ResultPath');
-  });
+  test.each(['CreateSecret', 'Preflight'])(
+    'hands the input and the execution to %s, whose result becomes the state',
+    (name) => {
+      const createSecret = tasksOf(definition).get(name);
+      expect(createSecret?.Parameters).toEqual({ 'input.$': '$', 'executionArn.$': '$$.Execution.Id' });
+      expect(createSecret).not.toHaveProperty('ResultPath');
+    },
+  );
 
   test.each(['SetSecret', 'TestSecret', 'FinishSecret'])('%s adds its result under its own name', (name) => {
     const key = name.charAt(0).toLowerCase() + name.slice(1);
@@ -69,9 +86,10 @@ describe('the state machine', () => {
 });
 
 describe('retries', () => {
-  test.each(tasks)('%s is tried again after a transient and after a platform error', (_name, task) => {
+  test.each(tasks)('%s is tried again after a transient and after a platform error', (name, task) => {
     const lists = (task.Retry ?? []).map((retrier) => retrier.ErrorEquals);
-    expect(lists).toContainEqual(TRANSIENT_ERRORS);
+    // What a layer answers is the verdict that a preflight was asked for.
+    if (name !== 'Preflight') expect(lists).toContainEqual(TRANSIENT_ERRORS);
     expect(lists).toContainEqual(PLATFORM_ERRORS);
   });
 
@@ -121,7 +139,7 @@ describe('retries', () => {
 
   test('the pending login is tried at a constant pace', () => {
     expect(retriersOf('TestSecret')[0]).toEqual({
-      ErrorEquals: ['PendingCredentialRejectedError'],
+      ErrorEquals: ['SetAgainRequiredError', 'PendingCredentialRejectedError'],
       IntervalSeconds: 5,
       BackoffRate: 1,
       MaxAttempts: 3,

@@ -7,10 +7,11 @@ export const STATE = { schemaVersion: 1, alreadyRotated: false, masterRotating: 
 /** Stands in for the Lambdas: here the order of the states is what matters. */
 export function steps(
   changed: Partial<RunOptions['handlers']> = {},
-): Record<'CreateSecret' | 'SetSecret' | 'TestSecret' | 'FinishSecret', jest.Mock> {
+): Record<'Preflight' | 'CreateSecret' | 'SetSecret' | 'TestSecret' | 'FinishSecret', jest.Mock> {
   const answer = (name: string, otherwise: unknown): jest.Mock =>
     jest.fn(changed[name] ?? (() => Promise.resolve(otherwise)));
   return {
+    Preflight: answer('Preflight', { layers: [] }),
     CreateSecret: answer('CreateSecret', STATE),
     SetSecret: answer('SetSecret', { changed: true }),
     TestSecret: answer('TestSecret', { account: 'app_clone@%' }),

@@ -7,6 +7,8 @@ import { withUnpackedService } from '../../local/lambda/unpack-service';
 
 /** Key in serverless.yml, and the stem of its file in functions/. */
 export const FUNCTIONS = [
+  ['kickoff', 'kickoff'],
+  ['preflight', 'preflight'],
   ['createSecret', 'create-secret'],
   ['setSecret', 'set-secret'],
   ['testSecret', 'test-secret'],

@@ -5,6 +5,7 @@ describe('order', () => {
     const record = await run();
     expect(record).toMatchObject({ status: 'SUCCEEDED', input: INPUT });
     expect(namesOf(record)).toEqual([
+      'ChooseOperation',
       'CreateSecret',
       'IsAlreadyRotated',
       'IsMasterRotating',
@@ -20,14 +21,51 @@ describe('order', () => {
   test('has nothing to do when CreateSecret finds the rotation done', async () => {
     const handlers = steps({ CreateSecret: () => Promise.resolve({ ...STATE, alreadyRotated: true }) });
     const record = await run({ handlers });
-    expect(namesOf(record)).toEqual(['CreateSecret', 'IsAlreadyRotated', 'RotationSucceeded']);
+    expect(namesOf(record)).toEqual([
+      'ChooseOperation',
+      'CreateSecret',
+      'IsAlreadyRotated',
+      'RotationSucceeded',
+    ]);
     expect(handlers.SetSecret).not.toHaveBeenCalled();
   });
 
   test('waits for the master only while the master is rotating', async () => {
     const CreateSecret = (): Promise<unknown> => Promise.resolve({ ...STATE, masterRotating: true });
     const record = await run({ handlers: steps({ CreateSecret }) });
-    expect(namesOf(record).slice(2, 5)).toEqual(['IsMasterRotating', 'WaitForMasterPassword', 'SetSecret']);
+    expect(namesOf(record).slice(3, 6)).toEqual(['IsMasterRotating', 'WaitForMasterPassword', 'SetSecret']);
+  });
+});
+
+describe('a preflight', () => {
+  test('is asked for by the operation, and runs nothing else', async () => {
+    const handlers = steps();
+    const record = await run({ handlers, input: { ...INPUT, operation: 'preflight' } });
+    expect(namesOf(record)).toEqual(['ChooseOperation', 'Preflight', 'PreflightPassed']);
+    expect(record.status).toBe('SUCCEEDED');
+    expect(handlers.CreateSecret).not.toHaveBeenCalled();
+  });
+});
+
+describe('what SetSecret left and does not hold', () => {
+  test.each(['TestSecret', 'FinishSecret'])('sends the machine back to it, from %s', async (state) => {
+    const times = state === 'TestSecret' ? 4 : 1; // three retries, then the catch
+    const handlers = steps({ [state]: failWith('SetAgainRequiredError', times) });
+    const record = await run({ handlers });
+    expect(record.status).toBe('SUCCEEDED');
+    expect(namesOf(record)).toContain('SetAgain');
+    expect(handlers.SetSecret).toHaveBeenCalledTimes(2);
+    expect(handlers.SetSecret).toHaveBeenLastCalledWith(
+      expect.objectContaining({ setAgain: { redriveCount: 0 } }),
+    );
+  });
+
+  test('is noted with the redrive in which it happened', async () => {
+    const handlers = steps({ FinishSecret: failWith('SetAgainRequiredError', 1) });
+    await run({ handlers, startAt: 'FinishSecret', input: STATE, redriveCount: 2 });
+    expect(handlers.SetSecret).toHaveBeenCalledWith(
+      expect.objectContaining({ setAgain: { redriveCount: 2 } }),
+    );
   });
 });
 
@@ -37,7 +75,10 @@ describe('what the steps see', () => {
     const { executionArn, output } = await run({ handlers, executionName: 'tuesday' });
     expect(executionArn).toMatch(/^arn:aws:states:.*:execution:rotation:tuesday$/);
     expect(handlers.CreateSecret).toHaveBeenCalledWith({ input: INPUT, executionArn });
-    expect(handlers.TestSecret).toHaveBeenCalledWith({ ...STATE, setSecret: { changed: true } });
+    expect(handlers.TestSecret).toHaveBeenCalledWith({
+      state: { ...STATE, setSecret: { changed: true } },
+      redriveCount: 0,
+    });
     expect(output).toEqual({
       ...STATE,
       setSecret: { changed: true },
@@ -110,7 +151,10 @@ describe('failures', () => {
     expect(redriven.status).toBe('SUCCEEDED');
     expect(redriven.executionArn).toBe(failed.executionArn);
     expect(namesOf(redriven)).toEqual(['TestSecret', 'FinishSecret', 'RotationSucceeded']);
-    expect(handlers.TestSecret).toHaveBeenCalledWith({ ...STATE, setSecret: { changed: true } });
+    expect(handlers.TestSecret).toHaveBeenCalledWith({
+      state: { ...STATE, setSecret: { changed: true } },
+      redriveCount: 0,
+    });
   });
 
   test('a Task without a handler, or a handler without a Task, is refused before anything runs', async () => {

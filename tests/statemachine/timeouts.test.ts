@@ -46,6 +46,11 @@ test.each([
   ],
 ])('the execution may take longer than all retries together, %s', (_case, environment) => {
   const definition = loadDefinition(readTunables(environment));
-  const longest = Object.values(definition.States).reduce((sum, state) => sum + longestVisit(state), 0);
+  // Everything from SetSecret on may be gone through twice: see the Catch that leads to SetAgain.
+  const once = ['CreateSecret', 'WaitForMasterPassword', 'Preflight'];
+  const longest = Object.entries(definition.States).reduce(
+    (sum, [name, state]) => sum + longestVisit(state) * (once.includes(name) ? 1 : 2),
+    0,
+  );
   expect(definition.TimeoutSeconds).toBeGreaterThan(longest);
 });

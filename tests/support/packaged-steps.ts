@@ -45,9 +45,11 @@ export function packagedSteps(): (onLog: (text: string) => void) => Record<strin
 
   return (onLog) =>
     Object.fromEntries(
-      Object.values(functions).map((packaged) => [
-        packaged.name.charAt(0).toUpperCase() + packaged.name.slice(1),
-        (event) => packagedProcess(packaged, { environment: environment(), onLog })(event),
-      ]),
+      Object.values(functions)
+        .filter(({ name }) => name !== 'kickoff') // no state calls it
+        .map((packaged) => [
+          packaged.name.charAt(0).toUpperCase() + packaged.name.slice(1),
+          (event) => packagedProcess(packaged, { environment: environment(), onLog })(event),
+        ]),
     );
 }

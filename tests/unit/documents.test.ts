@@ -8,7 +8,10 @@ const unique = (names: Iterable<string>) => [...new Set(names)].sort();
 
 interface Definition {
   StartAt: string;
-  States: Record<string, { Next?: string; Default?: string; Choices?: { Next: string }[] }>;
+  States: Record<
+    string,
+    { Next?: string; Default?: string; Choices?: { Next: string }[]; Catch?: { Next: string }[] }
+  >;
 }
 
 describe("the README's picture", () => {
@@ -18,8 +21,8 @@ describe("the README's picture", () => {
       ([, from, to]) => `${from} ${to}`,
     );
     const { States } = parse(read('statemachine/rotation.asl.yml')) as Definition;
-    const real = Object.entries(States).flatMap(([name, { Next, Default, Choices = [] }]) =>
-      [Next, Default, ...Choices.map((choice) => choice.Next)].flatMap((next) =>
+    const real = Object.entries(States).flatMap(([name, { Next, Default, Choices = [], Catch = [] }]) =>
+      [Next, Default, ...[...Choices, ...Catch].map((rule) => rule.Next)].flatMap((next) =>
         next === undefined ? [] : [`${name} ${next}`],
       ),
     );

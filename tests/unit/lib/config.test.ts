@@ -17,6 +17,7 @@ describe('the settings', () => {
       initialSetup: 'never',
       privilegedUsers: [],
       missingRights: [],
+      allowRepair: false,
     });
   });
 

@@ -1,4 +1,9 @@
-import { literalPattern, quoteAccount, quoteName, quoteText } from '../../../lib/databases/mysql/connection/quote';
+import {
+  literalPattern,
+  quoteAccount,
+  quoteName,
+  quoteText,
+} from '../../../lib/databases/mysql/connection/quote';
 
 describe('quoting', () => {
   it.each([

@@ -1,12 +1,11 @@
 import { testSecretInput } from '../lib/rotation/state';
 import { testSecret } from '../lib/rotation/test-secret';
-import { config, databaseEngine, now, secretStore } from '../lib/runtime';
+import { config, databaseEngine, secretStore } from '../lib/runtime';
 import { defineStep } from '../lib/step';
 
 /** State `TestSecret`: logs in with the pending credential and compares its rights. Safe to repeat. */
 export const handler = defineStep({
   name: 'TestSecret',
   input: testSecretInput,
-  run: (input) =>
-    testSecret(input, { secrets: secretStore(), engine: databaseEngine(), config: config(), now }),
+  run: (input) => testSecret(input, { secrets: secretStore(), engine: databaseEngine(), config: config() }),
 });

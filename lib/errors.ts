@@ -105,8 +105,6 @@ export class MasterPrivilegeError extends terminal('MasterPrivilegeError') {}
 export class PendingCredentialRejectedError extends retried('PendingCredentialRejectedError') {}
 /** The login or the rights that SetSecret left do not hold any more: the state machine goes back to SetSecret, once. */
 export class SetAgainRequiredError extends retried('SetAgainRequiredError') {}
-/** The proof that the pending credential logs in is too old to promote on. */
-export class ProofExpiredError extends terminal('ProofExpiredError') {}
 /** The network, DNS or the server did not answer. */
 export class DatabaseUnavailableError extends retried('DatabaseUnavailableError') {}
 /** The server answered that it cannot now: connections, locks, shutdown, read only, or the pair is locked. */

@@ -108,8 +108,8 @@ export const testSecretResult = z.object({
   versionId,
   /** The account that the server took the pending user for, as `CURRENT_USER()` names it. */
   account: text,
-  /** ISO 8601: how fresh the proof is. */
-  testedAt: z.iso.datetime(),
+  /** How often the execution had been re-driven when the login was proved. */
+  redriveCount: z.int(),
 });
 export type TestSecretResult = z.infer<typeof testSecretResult>;
 

@@ -11,7 +11,6 @@ export interface TestSecretPorts {
   secrets: SecretStore;
   engine: DatabaseEngine;
   config: Config;
-  now: () => Date;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface TestSecretPorts {
  */
 export async function testSecret(
   { state, redriveCount }: TestSecretInput,
-  { secrets, engine, config, now }: TestSecretPorts,
+  { secrets, engine, config }: TestSecretPorts,
 ): Promise<TestSecretResult> {
   const { standing, pending } = await readPending(state, secrets);
   const { host, port, username, password, ssl } = pending;
@@ -31,12 +30,7 @@ export async function testSecret(
   try {
     const own = await engine.inspectSelf({ host, port }, login);
     const account = requireProvedRights(own, username, standing, state.setSecret.rightsDigests);
-    return {
-      schemaVersion: SCHEMA_VERSION,
-      versionId: state.versionId,
-      account,
-      testedAt: now().toISOString(),
-    };
+    return { schemaVersion: SCHEMA_VERSION, versionId: state.versionId, account, redriveCount };
   } catch (error) {
     const isMendable =
       error instanceof PendingCredentialRejectedError || error instanceof PrivilegeParityError;

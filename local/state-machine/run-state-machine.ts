@@ -79,7 +79,7 @@ export async function runStateMachine(options: RunOptions): Promise<ExecutionRec
     overrides: { taskResourceLocalHandlers: Object.fromEntries(tasks) as Record<string, never> },
     noThrowOnAbort: true,
     context: {
-      Execution: { Id: executionArn, Name: executionName, RedriveCount: options.redriveCount ?? 0 } as never,
+      Execution: { Id: executionArn, Name: executionName, RedriveCount: options.redriveCount ?? 0 },
     },
   });
   const stop = (ending: Ending): void => {

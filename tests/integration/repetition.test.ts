@@ -49,9 +49,7 @@ describe('a step that runs twice', () => {
     const state = await createSecret(world);
     const tested = { ...state, setSecret: await setSecret(state) };
 
-    const { testedAt, ...proof } = await testSecret(tested);
-    expect(await testSecret(tested)).toMatchObject(proof);
-    expect(Date.parse(testedAt)).not.toBeNaN();
+    expect(await testSecret(tested)).toEqual(await testSecret(tested));
     expect(await finishSecret(state)).toMatchObject({ promoted: true });
     const labels = await world.labels();
     expect(await finishSecret(state)).toMatchObject({ promoted: false });

@@ -35,7 +35,7 @@ export const finishSecret = (
   state: RotationState & { testSecret?: TestSecretResult },
 ): Promise<FinishSecretResult> => {
   const { schemaVersion, versionId, pendingUser } = state;
-  const proof = { schemaVersion, versionId, account: pendingUser, testedAt: new Date().toISOString() };
+  const proof = { schemaVersion, versionId, account: pendingUser, redriveCount: 0 };
   return inProcess(steps.FinishSecret)({
     state: { testSecret: proof, ...state },
     redriveCount: 0,

@@ -24,8 +24,16 @@ let onCall: SecretsManagerOptions['onCall'];
 
 /** One endpoint per test file: the handlers make their client once, as in a Lambda's container. */
 function startedSecretsManager(): Promise<SecretsManagerServer> {
-  secretsManager ??= startSecretsManager({ onCall: (call) => onCall?.(call) });
+  secretsManager ??= startSecretsManager({ onCall: intercepted });
   return secretsManager;
+}
+
+/** For an endpoint that is started elsewhere: what `World.intercept` was given. */
+export const intercepted: NonNullable<SecretsManagerOptions['onCall']> = (call) => onCall?.(call);
+
+/** Makes the worlds of a test file in another endpoint, which whoever started it ends. */
+export function useSecretsManager(started: Promise<SecretsManagerServer>): void {
+  secretsManager = started;
 }
 
 /** Everything that one test needs, with names that no other test uses. */

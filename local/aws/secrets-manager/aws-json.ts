@@ -9,14 +9,15 @@ export interface AwsJsonService {
   readonly targetPrefix: string;
   /** The media type of requests and answers, which carries the protocol's version. */
   readonly contentType: string;
-  answer(operation: string, request: unknown): Promise<object>;
+  /** @param accessKeyId whose request it is, as far as its Authorization header tells */
+  answer(operation: string, request: unknown, accessKeyId: string | undefined): Promise<object>;
 }
 
 /**
  * Speaks the AWS JSON protocol: POST /, the operation in a header, JSON both ways, errors by name.
  *
  * A request must carry an Authorization header, as AWS demands, but its signature is NOT verified: any dummy
- * credentials will do, so this may only ever listen on the loopback interface.
+ * credentials will do, so this may only ever listen on the loopback interface. The access key id in it is believed.
  * Nothing of a request or an answer is logged, because both may hold secret values.
  */
 export function awsJsonListener(service: AwsJsonService): RequestListener {
@@ -46,11 +47,13 @@ async function outcomeOf(
   requestBody: string,
 ): Promise<{ status: number; body: object }> {
   try {
-    if (request.headers.authorization === undefined) {
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
       throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
     }
     const operation = operationIn(request, service.targetPrefix);
-    return { status: 200, body: await service.answer(operation, parse(requestBody)) };
+    const accessKeyId = /\bCredential=([^/,\s]+)\//.exec(authorization)?.[1];
+    return { status: 200, body: await service.answer(operation, parse(requestBody), accessKeyId) };
   } catch (error) {
     const { name, message, status } = error instanceof AwsError ? error : unexpected(error);
     return { status, body: { __type: name, Message: message } };

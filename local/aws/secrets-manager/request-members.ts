@@ -12,6 +12,9 @@ export const versionId = z.string().refine(({ length }) => length >= 32 && lengt
 
 export const versionStage = z.string().min(1).max(256);
 
+/** Tags of a secret. */
+export const tags = z.array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) }));
+
 /** How much of a list is wanted, and from where. */
 export const pageRequest = {
   MaxResults: z.int().min(1).max(100).optional(),

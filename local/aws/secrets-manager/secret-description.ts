@@ -21,7 +21,7 @@ export function describe(secret: Secret): object {
       LastAccessedDate: secret.lastAccessedDate,
       DeletedDate: secret.deletedDate,
       LastRotatedDate: rotation?.lastRotatedDate,
-      NextRotationDate: rotation?.nextRotationDate,
+      NextRotationDate: rotation?.enabled === true ? rotation.nextRotationDate : undefined,
     }),
   };
 }

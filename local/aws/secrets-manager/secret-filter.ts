@@ -28,8 +28,10 @@ export const filterShape = z.object({
 type Filter = z.output<typeof filterShape>;
 
 /**
- * Whether the secret passes one filter of ListSecrets: any of its values suffices. AWS matches prefixes,
- * case-sensitively except in descriptions; `all` looks for words anywhere; a leading `!` negates a value.
+ * Whether the secret passes one filter of ListSecrets: any of its values suffices, and a leading `!` negates one.
+ * AWS matches prefixes, case-sensitively; in descriptions, and in everything with `all`, it looks for words instead.
+ * For descriptions that is not what its reference says but what it does: recorded from AWS in LocalStack's
+ * test_list_secrets_filtering, "a secret" finds "an secret".
  */
 export function passes(secret: Secret, { Key, Values }: Filter): boolean {
   return Values.some((value) =>
@@ -38,16 +40,24 @@ export function passes(secret: Secret, { Key, Values }: Filter): boolean {
 }
 
 function matches(secret: Secret, key: Filter['Key'], value: string): boolean {
-  if (key === 'all') {
-    const text = Object.values(MATCHED_IN)
-      .flatMap((read) => read(secret))
-      .join('\n')
-      .toLowerCase();
-    return value
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => text.includes(word));
-  }
-  const fold = (text: string) => (key === 'description' ? text.toLowerCase() : text);
-  return MATCHED_IN[key](secret).some((text) => fold(text).startsWith(fold(value)));
+  if (key === 'description') return hasWords(MATCHED_IN.description(secret), value);
+  if (key === 'all')
+    return hasWords(
+      Object.values(MATCHED_IN).flatMap((read) => read(secret)),
+      value,
+    );
+  return MATCHED_IN[key](secret).some((text) => text.startsWith(value));
+}
+
+/** Whether every word sought is the beginning of a word that is there, in whatever case. */
+function hasWords(texts: readonly string[], sought: string): boolean {
+  const words = texts.flatMap(wordsOf);
+  return wordsOf(sought).every((beginning) => words.some((word) => word.startsWith(beginning)));
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s/_+=.@-]+/)
+    .filter((word) => word !== '');
 }

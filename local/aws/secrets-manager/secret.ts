@@ -1,4 +1,5 @@
 import { invalidParameter, invalidRequest } from './errors';
+import type { RotationRules } from './rotation/rotation-rules';
 import type { Versions } from './versions';
 
 export interface Tag {
@@ -9,14 +10,10 @@ export interface Tag {
 /** What RotateSecret configures; its presence with `enabled: false` means rotation was switched off. */
 export interface Rotation {
   readonly enabled: boolean;
-  readonly lambdaArn?: string;
-  readonly rules?: {
-    readonly AutomaticallyAfterDays?: number;
-    readonly Duration?: string;
-    readonly ScheduleExpression?: string;
-  };
-  readonly lastRotatedDate?: Date;
-  readonly nextRotationDate?: Date;
+  readonly lambdaArn?: string | undefined;
+  readonly rules?: RotationRules | undefined;
+  readonly lastRotatedDate?: Date | undefined;
+  readonly nextRotationDate?: Date | undefined;
 }
 
 /** What can be true of a secret besides its versions; the part that tests may seed. */
@@ -24,7 +21,7 @@ export interface SecretFacts {
   readonly description?: string | undefined;
   readonly kmsKeyId?: string | undefined;
   readonly tags?: readonly Tag[] | undefined;
-  /** Present while the secret is scheduled for deletion. */
+  /** Present while the secret is scheduled for deletion: when that was asked for. */
   readonly deletedDate?: Date | undefined;
   /** Where the original is kept; another Region than the endpoint's makes this secret a replica. */
   readonly primaryRegion?: string | undefined;
@@ -41,6 +38,8 @@ export interface Secret extends SecretFacts {
   readonly lastChangedDate: Date;
   readonly lastAccessedDate?: Date | undefined;
   readonly versions: Versions;
+  /** The version that RotateSecret announced, until its rotation succeeds or is given up; failing is not an end. */
+  readonly rotating?: string | undefined;
 }
 
 /** Refuses what AWS refuses on a secret that is scheduled for deletion. */
@@ -49,11 +48,15 @@ export function requireNotDeleted(secret: Secret): void {
   throw invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
 }
 
-/** Refuses writes to a deleted secret and to a replica, whose writes belong in the primary Region. */
+/**
+ * Refuses writes to a deleted secret and to a replica, whose writes belong in the primary Region. The answer for a
+ * replica is one that people got from AWS: github.com/lgallard/terraform-aws-secrets-manager/issues/188 and
+ * github.com/gruntwork-io/cloud-nuke/issues/435.
+ */
 export function requireWritable(secret: Secret, region: string): void {
   requireNotDeleted(secret);
   if (secret.primaryRegion === undefined || secret.primaryRegion === region) return;
-  throw invalidRequest(
+  throw invalidParameter(
     "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
   );
 }

@@ -34,9 +34,19 @@ export class SecretStore {
     return secret;
   }
 
+  /** Finds a secret by its complete ARN; one that was made anew under the same name has another. */
+  withArn(arn: string): Secret | undefined {
+    return this.all().find((secret) => secret.arn === arn);
+  }
+
   /** Adds the secret or replaces the one with its name. */
   save(secret: Secret): void {
     this.#byName.set(secret.name, secret);
+  }
+
+  /** Forgets the secret with this name. */
+  remove(name: string): void {
+    this.#byName.delete(name);
   }
 
   /** A fresh ARN: the six characters keep a secret apart from a deleted one that had the same name. */

@@ -9,6 +9,8 @@ export interface Version {
   readonly versionId: string;
   /** Absent while a rotation has announced the version but nobody has written its value yet. */
   readonly value?: SecretValue;
+  /** The access key id of who wrote the value; a rotation fails on a value that its function did not write. */
+  readonly author?: string | undefined;
   /** A version without any label is deprecated: readable by its id, listed only on request. */
   readonly stages: readonly string[];
   readonly createdDate: Date;
@@ -31,6 +33,11 @@ export function holderOf(versions: Versions, stage: string): Version | undefined
 /** Adds the version, or replaces the one with its id. Labels of other versions are left alone. */
 export function withVersion(versions: Versions, version: Version): Versions {
   return new Map(versions).set(version.versionId, version);
+}
+
+/** Takes the version away, with its labels. */
+export function withoutVersion(versions: Versions, versionId: string): Versions {
+  return new Map([...versions].filter(([id]) => id !== versionId));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { aSecret, contractApi, freshName, stagesOf } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, freshName, stagesOf } from './endpoint';
 
-describe('CreateSecret', () => {
-  const api = contractApi();
-
+describeContract('CreateSecret', ({ api, it }) => {
   it('makes a first version that is AWSCURRENT and bears the token as its id', async () => {
     const token = randomUUID();
     const made = await api().createSecret({
@@ -36,15 +35,17 @@ describe('CreateSecret', () => {
     expect(again).toMatchObject({ ARN: once.ARN, VersionId: once.VersionId });
   });
 
-  it.each([
+  for (const [what, value] of [
     ['another token', { SecretString: 'first value' }],
     ['no value', {}],
-  ])('refuses a name that exists when called with %s', async (_case, value) => {
-    const { name } = await aSecret(api(), 'first value');
-    await expect(api().createSecret({ Name: name, ...value })).rejects.toMatchObject({
-      name: 'ResourceExistsException',
+  ] as const) {
+    it(`refuses a name that exists when called with ${what}`, async () => {
+      const { name } = await aSecret(api(), 'first value');
+      await expect(api().createSecret({ Name: name, ...value })).rejects.toMatchObject({
+        name: 'ResourceExistsException',
+      });
     });
-  });
+  }
 
   it('refuses another value under the token that made the secret', async () => {
     const { name, first } = await aSecret(api());

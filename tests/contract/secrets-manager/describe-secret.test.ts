@@ -1,8 +1,7 @@
-import { aSecret, aVersion, contractApi, freshName } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, aVersion, freshName } from './endpoint';
 
-describe('DescribeSecret', () => {
-  const api = contractApi();
-
+describeContract('DescribeSecret', ({ api, it }) => {
   it('tells what CreateSecret was told, with dates, and no value', async () => {
     const name = freshName();
     const Tags = [{ Key: 'team', Value: 'blue' }];
@@ -21,15 +20,17 @@ describe('DescribeSecret', () => {
     }
   });
 
-  it.each(['contract/nobody', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:contract/nobody-aBcDeF'])(
-    'does not find %s',
-    async (SecretId) => {
+  for (const [what, SecretId] of [
+    ['a name', 'contract/nobody'],
+    ['an ARN', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:contract/nobody-aBcDeF'],
+  ] as const) {
+    it(`does not find ${what} that does not exist`, async () => {
       await expect(api().describeSecret({ SecretId })).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
         message: "Secrets Manager can't find the specified secret.",
       });
-    },
-  );
+    });
+  }
 
   it('tells the day of the last reading, without the hour', async () => {
     const { id } = await aSecret(api());

@@ -7,11 +7,11 @@ import {
 } from '../../../local/aws/secrets-manager/server';
 
 /** A real SDK client. Dummy credentials do for the embedded endpoint; an error answer is not asked for twice. */
-export function clientOf(url: string): SecretsManager {
+export function clientOf(url: string, accessKeyId = 'dummy'): SecretsManager {
   return new SecretsManager({
     endpoint: url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'dummy', secretAccessKey: 'dummy' },
+    credentials: { accessKeyId, secretAccessKey: 'dummy' },
     maxAttempts: 1,
   });
 }
@@ -29,28 +29,6 @@ export async function withEndpoint(
     api.destroy();
     await server.close();
   }
-}
-
-/**
- * The Secrets Manager under test, for a whole test file: the embedded one, unless `SECRETS_MANAGER_ENDPOINT`
- * names another. A contract holds for every Secrets Manager, so its tests use nothing but the client.
- */
-export function contractApi(): () => SecretsManager {
-  let api: SecretsManager | undefined;
-  let server: SecretsManagerServer | undefined;
-  beforeAll(async () => {
-    const elsewhere = process.env['SECRETS_MANAGER_ENDPOINT'];
-    server = elsewhere === undefined ? await startSecretsManager() : undefined;
-    api = clientOf(elsewhere ?? server?.url ?? '');
-  });
-  afterAll(async () => {
-    api?.destroy();
-    await server?.close();
-  });
-  return () => {
-    if (api === undefined) throw new Error('the endpoint runs only while tests run');
-    return api;
-  };
 }
 
 /** A name that no other test uses. It does not end like an ARN's suffix, which would be ambiguous. */
@@ -84,8 +62,8 @@ export async function aVersion(
   return VersionId;
 }
 
-/** The labels by version id, as DescribeSecret shows them. */
+/** The labels by version id, as DescribeSecret shows them; versions without any label are left out. */
 export async function stagesOf(api: SecretsManager, secretId: string): Promise<Record<string, string[]>> {
   const { VersionIdsToStages = {} } = await api.describeSecret({ SecretId: secretId });
-  return VersionIdsToStages;
+  return Object.fromEntries(Object.entries(VersionIdsToStages).filter(([, stages]) => stages.length > 0));
 }

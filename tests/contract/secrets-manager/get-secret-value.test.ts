@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { aSecret, aVersion, contractApi, freshName } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, aVersion, freshName } from './endpoint';
 
-describe('S4: GetSecretValue', () => {
-  const api = contractApi();
-
+describeContract('S4: GetSecretValue', ({ api, it }) => {
   it('answers AWSCURRENT unless asked for another version', async () => {
     const { id, name, first } = await aSecret(api(), 'first');
     await aVersion(api(), id, 'pending', ['AWSPENDING']);

@@ -1,8 +1,7 @@
-import { aSecret, aVersion, contractApi } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, aVersion } from './endpoint';
 
-describe('S8: ListSecretVersionIds', () => {
-  const api = contractApi();
-
+describeContract('S8: ListSecretVersionIds', ({ api, it }) => {
   async function secretWithDeprecatedVersion() {
     const { id, name, first } = await aSecret(api());
     const deprecated = await aVersion(api(), id, 'abandoned', ['AWSPENDING']);

@@ -1,20 +1,19 @@
-import { paginateListSecrets } from '@aws-sdk/client-secrets-manager';
-import { aSecret, contractApi, freshName } from './endpoint';
+import { type FilterNameStringType, paginateListSecrets } from '@aws-sdk/client-secrets-manager';
+import { describeContract } from './each-endpoint';
+import { aSecret, freshName } from './endpoint';
 
-describe('ListSecrets', () => {
-  const api = contractApi();
-
+describeContract('ListSecrets', ({ api, it }) => {
   async function threeSecrets() {
     const prefix = freshName();
-    for (const name of ['a', 'b', 'c']) {
+    for (const name of ['apples', 'berries', 'cherries'] as const) {
       await api().createSecret({
-        Name: `${prefix}/${name}`,
+        Name: `${prefix}/${name.charAt(0)}`,
         Description: `Database of ${name}`,
         SecretString: 'x',
-        Tags: [{ Key: 'letter', Value: name }],
+        Tags: [{ Key: `fruit-${name.charAt(0)}`, Value: name }],
       });
     }
-    const namesOf = async (Key: 'name' | 'tag-value' | 'description' | 'all', ...Values: string[]) => {
+    const namesOf = async (Key: FilterNameStringType, ...Values: string[]) => {
       const Filters = [
         { Key: 'name' as const, Values: [prefix] },
         { Key, Values },
@@ -41,11 +40,23 @@ describe('ListSecrets', () => {
   it('keeps what passes every filter by any of its values', async () => {
     const { prefix, namesOf } = await threeSecrets();
     expect(await namesOf('name', prefix)).toBe('abc');
-    expect(await namesOf('tag-value', 'a', 'c')).toBe('ac');
-    expect(await namesOf('tag-value', '!b')).toBe('ac');
-    expect(await namesOf('description', 'dataBASE of c')).toBe('c');
-    expect(await namesOf('all', 'DATABASE secret/b')).toBe('b');
     expect(await namesOf('name', prefix.toUpperCase())).toBe('');
+    expect(await namesOf('tag-key', 'fruit-b')).toBe('b');
+    expect(await namesOf('tag-key', 'fruit')).toBe('abc');
+    expect(await namesOf('tag-value', 'appl', 'cherries')).toBe('ac');
+    expect(await namesOf('tag-value', '!berries')).toBe('ac');
+    expect(await namesOf('tag-value', 'Berries')).toBe('');
+    expect(await namesOf('owning-service', 'rds')).toBe('');
+    expect(await namesOf('primary-region', 'eu')).toBe('');
+  });
+
+  it('looks for words, in whatever case, in descriptions and in everything', async () => {
+    const { namesOf } = await threeSecrets();
+    expect(await namesOf('description', 'dataBASE of cherr')).toBe('c');
+    expect(await namesOf('description', 'd apples')).toBe('a');
+    expect(await namesOf('description', 'erries')).toBe('');
+    expect(await namesOf('all', 'berries')).toBe('b');
+    expect(await namesOf('all', 'DATABASE berr')).toBe('b');
   });
 
   it('gives page after page until all are listed', async () => {

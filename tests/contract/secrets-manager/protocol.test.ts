@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AwsError } from '../../../local/aws/secrets-manager/errors';
 import { type Call, startSecretsManager } from '../../../local/aws/secrets-manager/server';
-import { freshName, withEndpoint } from './endpoint';
+import { clientOf, freshName, withEndpoint } from './endpoint';
 
 describe('The AWS JSON 1.1 protocol of the embedded endpoint', () => {
   /** What no SDK would send: the request as raw as the test needs it. */
@@ -106,6 +106,27 @@ describe('The AWS JSON 1.1 protocol of the embedded endpoint', () => {
       });
       failing = false;
       await api.createSecret({ Name });
+    });
+  });
+
+  it('answers an error although the call took effect when the hook after it throws', async () => {
+    const onAnswer = ({ operation }: Call) => {
+      if (operation === 'CreateSecret') throw new AwsError('InternalServiceError', 'The answer was lost.');
+    };
+    await withEndpoint({ onAnswer }, async (api) => {
+      const Name = freshName();
+      await expect(api.createSecret({ Name })).rejects.toMatchObject({ name: 'InternalServiceError' });
+      expect((await api.describeSecret({ SecretId: Name })).Name).toBe(Name);
+    });
+  });
+
+  it('tells the hooks whose call it is', async () => {
+    const calls: Call[] = [];
+    await withEndpoint({ onCall: (call) => void calls.push(call) }, async (_api, { url }) => {
+      const api = clientOf(url, 'another-role');
+      await api.listSecrets({});
+      api.destroy();
+      expect(calls.map(({ accessKeyId }) => accessKeyId)).toEqual(['another-role']);
     });
   });
 

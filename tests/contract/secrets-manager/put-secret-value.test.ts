@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { aSecret, aVersion, contractApi, freshName, stagesOf } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, aVersion, freshName, stagesOf } from './endpoint';
 
-describe('S7: PutSecretValue', () => {
-  const api = contractApi();
-
+describeContract('S7: PutSecretValue', ({ api, it }) => {
   it('does nothing the second time with the same token and data', async () => {
     const { id, first } = await aSecret(api());
     const put = { SecretId: id, ClientRequestToken: randomUUID(), SecretString: 'new' };
@@ -16,16 +15,20 @@ describe('S7: PutSecretValue', () => {
     });
   });
 
-  it.each([{ SecretString: 'other' }, { SecretBinary: Buffer.from('new') }])(
-    'refuses the same token with other data and keeps the first',
-    async (other) => {
-      const { id } = await aSecret(api());
-      const token = await aVersion(api(), id, 'new', ['AWSPENDING']);
-      const clash = api().putSecretValue({ SecretId: id, ClientRequestToken: token, ...other });
-      await expect(clash).rejects.toMatchObject({ name: 'ResourceExistsException' });
-      expect((await api().getSecretValue({ SecretId: id, VersionId: token })).SecretString).toBe('new');
-    },
-  );
+  for (const [what, other] of [
+    ['another text', { SecretString: 'other' }],
+    ['the same text as bytes', { SecretBinary: Buffer.from('new') }],
+  ] as const) {
+    for (const label of ['mine', 'AWSPENDING']) {
+      it(`refuses ${what} under the token of a version that is ${label}, and keeps the first`, async () => {
+        const { id } = await aSecret(api());
+        const token = await aVersion(api(), id, 'new', [label]);
+        const clash = api().putSecretValue({ SecretId: id, ClientRequestToken: token, ...other });
+        await expect(clash).rejects.toMatchObject({ name: 'ResourceExistsException' });
+        expect((await api().getSecretValue({ SecretId: id, VersionId: token })).SecretString).toBe('new');
+      });
+    }
+  }
 
   it('moves AWSCURRENT when no labels are given, and AWSPREVIOUS follows', async () => {
     const { id, first } = await aSecret(api());
@@ -48,21 +51,31 @@ describe('S7: PutSecretValue', () => {
     expect((await stagesOf(api(), ARN))[version]?.toSorted()).toEqual(['AWSCURRENT', 'AWSPENDING']);
   });
 
-  it('makes up a token of 32 to 64 characters over HTTP when the client sends none', async () => {
+  it('S10: makes up a token of 32 to 64 characters over HTTP when the client sends none', async () => {
     const { id } = await aSecret(api());
     const { VersionId = '' } = await api().putSecretValue({ SecretId: id, SecretString: 'new' });
     expect(VersionId).toMatch(/^.{32,64}$/);
   });
 
-  it.each([31, 65])('refuses a token of %i characters', async (length) => {
-    const { id } = await aSecret(api());
-    const ClientRequestToken = 'x'.repeat(length);
-    await expect(
-      api().putSecretValue({ SecretId: id, ClientRequestToken, SecretString: 'new' }),
-    ).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-      message: 'ClientRequestToken must be 32-64 characters long.',
+  for (const length of [31, 65]) {
+    it(`S10: refuses a token of ${length} characters`, async () => {
+      const { id } = await aSecret(api());
+      const ClientRequestToken = 'x'.repeat(length);
+      await expect(
+        api().putSecretValue({ SecretId: id, ClientRequestToken, SecretString: 'new' }),
+      ).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+        message: 'ClientRequestToken must be 32-64 characters long.',
+      });
     });
+  }
+
+  it('S10: takes the same token for two secrets', async () => {
+    const ClientRequestToken = randomUUID();
+    for (const { id } of [await aSecret(api()), await aSecret(api())]) {
+      const put = { SecretId: id, ClientRequestToken, SecretString: 'new', VersionStages: ['AWSPENDING'] };
+      expect((await api().putSecretValue(put)).VersionId).toBe(ClientRequestToken);
+    }
   });
 
   it('takes 65,536 bytes and refuses one more, without quoting them', async () => {

@@ -58,10 +58,25 @@ describe('A seeded secret', () => {
       expect((await api.describeSecret({ SecretId })).PrimaryRegion).toBe('eu-west-1');
       const { VersionId, SecretString } = await api.getSecretValue({ SecretId });
       expect(SecretString).toBe('x');
-      const refusal = { name: 'InvalidRequestException' };
+      const refusal = {
+        name: 'InvalidParameterException',
+        message: "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+      };
       await expect(api.putSecretValue({ SecretId, SecretString: 'y' })).rejects.toMatchObject(refusal);
       const label = { SecretId, VersionStage: 'mine', MoveToVersionId: VersionId };
       await expect(api.updateSecretVersionStage(label)).rejects.toMatchObject(refusal);
+    });
+  });
+
+  it('is found in lists by its owner and by its primary Region', async () => {
+    await withEndpoint({}, async (api, { seed }) => {
+      seed.secret({ name: 'owned', owningService: 'rds' });
+      seed.secret({ name: 'replica', primaryRegion: 'eu-west-1' });
+      const namesOf = async (Key: 'owning-service' | 'primary-region' | 'all', Value: string) =>
+        (await api.listSecrets({ Filters: [{ Key, Values: [Value] }] })).SecretList?.map(({ Name }) => Name);
+      expect(await namesOf('owning-service', 'rds')).toEqual(['owned']);
+      expect(await namesOf('primary-region', 'eu')).toEqual(['replica']);
+      expect(await namesOf('all', 'RDS')).toEqual(['owned']);
     });
   });
 

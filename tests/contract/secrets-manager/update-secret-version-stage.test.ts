@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { aSecret, aVersion, contractApi, stagesOf } from './endpoint';
+import { describeContract } from './each-endpoint';
+import { aSecret, aVersion, stagesOf } from './endpoint';
 
-describe('S8: UpdateSecretVersionStage', () => {
-  const api = contractApi();
-
+describeContract('S8: UpdateSecretVersionStage', ({ api, it }) => {
   async function rotatingSecret() {
     const { id, first } = await aSecret(api());
     const pending = await aVersion(api(), id, 'pending', ['AWSPENDING']);

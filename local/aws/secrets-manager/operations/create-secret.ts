@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { alreadyExists, invalidRequest } from '../errors';
-import { versionId as token } from '../request-members';
+import { tags, versionId as token } from '../request-members';
 import { requireName, type Secret } from '../secret';
 import { isSameValue, readValue, type SecretValue, valueShape } from '../value';
 import { CURRENT, type Versions } from '../versions';
@@ -15,13 +15,10 @@ export const createSecret = defineOperation({
     ClientRequestToken: token.optional(),
     Description: z.string().max(2048).optional(),
     KmsKeyId: z.string().max(2048).optional(),
-    Tags: z
-      .array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) }))
-      .max(50)
-      .optional(),
+    Tags: tags.max(50).optional(),
     ...valueShape,
   }),
-  answer: (request, { store, now }) => {
+  answer: (request, { store, now, accessKeyId: author }) => {
     const { Name: name, ClientRequestToken: versionId = randomUUID() } = request;
     requireName(name);
     const value = readValue(request);
@@ -30,7 +27,9 @@ export const createSecret = defineOperation({
 
     const created = now();
     const versions: Versions = new Map(
-      value === undefined ? [] : [[versionId, { versionId, value, stages: [CURRENT], createdDate: created }]],
+      value === undefined
+        ? []
+        : [[versionId, { versionId, value, author, stages: [CURRENT], createdDate: created }]],
     );
     const secret: Secret = {
       arn: store.arnFor(name),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Rotations } from '../rotation/rotations';
 import type { SecretStore } from '../store';
 import { parseRequest } from '../validation';
 
@@ -6,6 +7,9 @@ import { parseRequest } from '../validation';
 export interface OperationContext {
   readonly store: SecretStore;
   readonly now: () => Date;
+  readonly rotations: Rotations;
+  /** Whose call it is. */
+  readonly accessKeyId: string | undefined;
 }
 
 type Answer = object | Promise<object>;

@@ -4,7 +4,8 @@ import { alreadyExists, invalidRequest } from '../errors';
 import { secretId, versionId as token, versionStage } from '../request-members';
 import { requireWritable, type Secret } from '../secret';
 import { isSameValue, readValue, valueShape } from '../value';
-import { CURRENT, moveStage, type Version, withVersion } from '../versions';
+import { CURRENT, type Version } from '../versions';
+import { writeVersion } from '../write-version';
 import { defineOperation } from './operation';
 
 /**
@@ -18,9 +19,11 @@ export const putSecretValue = defineOperation({
     SecretId: secretId,
     ClientRequestToken: token.optional(),
     VersionStages: z.array(versionStage).min(1).max(20).optional(),
+    RotationToken: z.string().min(36).max(256).optional(),
     ...valueShape,
   }),
-  answer: (request, { store, now }) => {
+  answer: (request, context) => {
+    const { store, rotations, accessKeyId } = context;
     const secret = store.find(request.SecretId);
     requireWritable(secret, store.region);
     const value = readValue(request);
@@ -35,19 +38,9 @@ export const putSecretValue = defineOperation({
           `of secret ${secret.arn}.`,
       );
     }
-
-    const written = {
-      versionId,
-      stages: existing?.stages ?? [],
-      value,
-      createdDate: existing?.createdDate ?? now(),
-    };
-    const versions = stagesFor(secret, request.VersionStages).reduce(
-      (labelled, stage) => moveStage(labelled, stage, versionId),
-      withVersion(secret.versions, written),
-    );
-    store.save({ ...secret, versions, lastChangedDate: now() });
-    return answerFor(secret, versions.get(versionId) ?? written);
+    const author = rotations.authorOf(secret, accessKeyId, request.RotationToken);
+    const stages = stagesFor(secret, request.VersionStages);
+    return answerFor(secret, writeVersion(context, secret, { versionId, value, author, stages }));
   },
 });
 

@@ -5,36 +5,19 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import {
-  startSecretsManager,
-  type SecretsManagerOptions,
-  type SecretsManagerServer,
-} from '../../local/aws/secrets-manager/server';
+import type { SecretsManagerOptions, SecretsManagerServer } from '../../local/aws/secrets-manager/server';
 import { countCalls, type CallCounts } from '../../local/call-counter';
 import { steps } from '../../local/steps';
 import type { ExecutionRecord } from '../../local/state-machine/execution-record';
 import { runStateMachine, type RunOptions } from '../../local/state-machine/run-state-machine';
 import { Administrator, connectAs, server, type Login } from './database';
+import { interceptWith, startedSecretsManager } from './secrets-endpoint';
 import type { SecretDocument, WorldOptions } from './world-options';
 import { makeUsers } from './world-users';
 
+export { endSecretsManagerAfterAll, intercepted, useSecretsManager } from './secrets-endpoint';
+
 let counter = 0;
-let secretsManager: Promise<SecretsManagerServer> | undefined;
-let onCall: SecretsManagerOptions['onCall'];
-
-/** One endpoint per test file: the handlers make their client once, as in a Lambda's container. */
-function startedSecretsManager(): Promise<SecretsManagerServer> {
-  secretsManager ??= startSecretsManager({ onCall: intercepted });
-  return secretsManager;
-}
-
-/** For an endpoint that is started elsewhere: what `World.intercept` was given. */
-export const intercepted: NonNullable<SecretsManagerOptions['onCall']> = (call) => onCall?.(call);
-
-/** Makes the worlds of a test file in another endpoint, which whoever started it ends. */
-export function useSecretsManager(started: Promise<SecretsManagerServer>): void {
-  secretsManager = started;
-}
 
 /** Everything that one test needs, with names that no other test uses. */
 export class World {
@@ -126,7 +109,7 @@ export class World {
 
   /** Every call to Secrets Manager passes here first: to look, to answer late, or to throw an `AwsError`. */
   intercept(listener: NonNullable<SecretsManagerOptions['onCall']>): void {
-    onCall = listener;
+    interceptWith(listener);
   }
 
   async secret(stage = 'AWSCURRENT', secretId = this.secretArn): Promise<SecretDocument> {
@@ -183,7 +166,7 @@ export class World {
   }
 
   async close(): Promise<void> {
-    onCall = undefined;
+    interceptWith(undefined);
     for (const [name, value] of Object.entries(this.environment)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
@@ -193,11 +176,4 @@ export class World {
     await this.admin.close();
     this.client.destroy();
   }
-}
-
-/** To be called once in a test file that makes worlds. */
-export function endSecretsManagerAfterAll(): void {
-  afterAll(async () => {
-    await (await secretsManager)?.close();
-  });
 }

@@ -1,5 +1,5 @@
 import { setSecret } from '../lib/rotation/set-secret';
-import { rotationState } from '../lib/rotation/state';
+import { setSecretInput } from '../lib/rotation/state';
 import { config, databaseEngine, now, secretStore } from '../lib/runtime';
 import { defineStep } from '../lib/step';
 
@@ -9,7 +9,7 @@ import { defineStep } from '../lib/step';
  */
 export const handler = defineStep({
   name: 'SetSecret',
-  input: rotationState,
-  run: (state) =>
-    setSecret(state, { secrets: secretStore(), engine: databaseEngine(), config: config(), now }),
+  input: setSecretInput,
+  run: (input) =>
+    setSecret(input, { secrets: secretStore(), engine: databaseEngine(), config: config(), now }),
 });

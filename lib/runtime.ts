@@ -21,7 +21,7 @@ let workflow: SFNClient | undefined;
 /** A call that has no route must fail while the step still has time to say so. */
 const limits = () => ({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 });
 
 /** Region, credentials and endpoint come from the SDK's own environment variables. */

@@ -8,7 +8,7 @@ import { judgeStanding, readFenced, superseded } from './fence';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
 import { standbyUser } from './standby-user';
-import { SCHEMA_VERSION, type RotationState, type SetSecretResult } from './state';
+import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
 import { withMaster, type MasterPorts } from './with-master';
 
 /** The result of a step that came after its own rotation had finished. */
@@ -27,9 +27,12 @@ const NOTHING_DONE = {
  * judged is judged before the first change, and the password comes last. Safe to repeat, and late: a finished
  * standby is left alone, and a rotation that was overtaken changes nothing.
  */
-export async function setSecret(state: RotationState, ports: MasterPorts): Promise<SetSecretResult> {
+export async function setSecret(
+  { state, redriveCount }: SetSecretInput,
+  ports: MasterPorts,
+): Promise<SetSecretResult> {
   const { versionId } = state;
-  const result = { schemaVersion: SCHEMA_VERSION, versionId } as const;
+  const result = { schemaVersion: SCHEMA_VERSION, versionId, redriveCount } as const;
   return withMaster(state, ports, async (pair) => {
     const fenced = await readFenced(state, ports.secrets);
     if (fenced.standing === 'promoted') {

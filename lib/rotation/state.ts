@@ -81,10 +81,16 @@ export const rotationState = z.object({
 });
 export type RotationState = z.infer<typeof rotationState>;
 
+/** What the state machine hands to SetSecret. */
+export const setSecretInput = z.object({ state: rotationState, redriveCount: z.int() });
+export type SetSecretInput = z.infer<typeof setSecretInput>;
+
 /** What SetSecret adds to the state under `setSecret`. */
 export const setSecretResult = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   versionId,
+  /** How often the execution had been re-driven when the standby was proved equal. */
+  redriveCount: z.int(),
   /** False when marker, rights and password were found as they should be. */
   changed: z.boolean(),
   initialSetup: z.boolean(),

@@ -1,6 +1,6 @@
 import type { Config } from '../config';
 import type { DatabaseEngine, OwnRights } from '../databases/engine';
-import { PendingCredentialRejectedError, PrivilegeParityError } from '../errors';
+import { PendingCredentialRejectedError, PrivilegeParityError, SetAgainRequiredError } from '../errors';
 import type { SecretStore } from '../secrets/secret-store';
 import { readPending, type Standing } from './fence';
 import { setAgainOr } from './set-again';
@@ -25,6 +25,11 @@ export async function testSecret(
   { secrets, engine, config }: TestSecretPorts,
 ): Promise<TestSecretResult> {
   const { standing, pending } = await readPending(state, secrets);
+  if (standing === 'open' && state.setSecret.redriveCount !== redriveCount) {
+    throw new SetAgainRequiredError(
+      `the rights of ${state.pendingUser} were proved equal before this redrive: SetSecret is run once more`,
+    );
+  }
   const { host, port, username, password, ssl } = pending;
   const login = { username, password, tls: tlsPolicy(ssl, config) };
   try {

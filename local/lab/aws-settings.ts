@@ -12,16 +12,23 @@ const IDENTITIES = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-function isLoopback(url: string): boolean {
+/** The SDK's own variables for the endpoints of the two services. */
+export type EndpointVariable = 'AWS_ENDPOINT_URL_SECRETS_MANAGER' | 'AWS_ENDPOINT_URL_SFN';
+
+export function isLoopback(url: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /**
- * Says where Secrets Manager is and who calls it, by the SDK's own variables; to be called before a client is
+ * Says where a service is, Secrets Manager unless another is named, and who calls it, by the SDK's own variables; to be called before a client is
  * made. What the environment says stays, and is outdone by an option.
  */
-export function applyAwsSettings({ endpointUrl, region }: AwsOptions, env = process.env): void {
-  if (endpointUrl !== undefined) env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] = endpointUrl;
+export function applyAwsSettings(
+  { endpointUrl, region }: AwsOptions,
+  env = process.env,
+  variable: EndpointVariable = 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+): void {
+  if (endpointUrl !== undefined) env[variable] = endpointUrl;
   // The AWS CLI also knows AWS_DEFAULT_REGION, this SDK does not.
   const chosen = region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   if (chosen !== undefined) env['AWS_REGION'] = chosen;

@@ -6,8 +6,6 @@ function parseEndpointUrl(text: string): string {
 }
 
 /** `--endpoint-url`, called as in the AWS CLI. */
-export function endpointUrlOption(): Option {
-  return new Option('--endpoint-url <url>', 'where Secrets Manager is, if not in AWS').argParser(
-    parseEndpointUrl,
-  );
+export function endpointUrlOption(description = 'where Secrets Manager is, if not in AWS'): Option {
+  return new Option('--endpoint-url <url>', description).argParser(parseEndpointUrl);
 }

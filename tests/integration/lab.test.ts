@@ -54,6 +54,7 @@ describe('lab rotate --json', () => {
       database: { connections: 2, statements: expect.any(Number) as unknown },
     });
     expect(report.states.map(({ name }) => name)).toEqual([
+      'ChooseOperation',
       'CreateSecret',
       'IsAlreadyRotated',
       'IsMasterRotating',
@@ -106,7 +107,7 @@ describe('lab rotate --json', () => {
     expect(code).toBe(1);
     expect(report).toMatchObject({ status: 'FAILED', error: 'SecretNotFoundError', output: null });
     expect(report.cause).toMatch(/nobody/);
-    expect(report.states).toMatchObject([{ name: 'CreateSecret', attempts: 1 }]);
+    expect(report.states).toMatchObject([{ name: 'ChooseOperation' }, { name: 'CreateSecret', attempts: 1 }]);
   });
 
   it('keeps the log of the steps out of the document', async () => {

@@ -1,12 +1,11 @@
-import { quote, quoteAt } from './shape';
+import { createText, grantText, plain, rowText, type Row } from './account-texts';
+import { quoteAt } from './shape';
 import type { ShapeServer } from './shape-server';
 
 /**
  * An oracle that shares no code with lib/: everything the server keeps and prints about a user, as texts in which
  * the user's name is replaced, so that two users are the same exactly when their texts are.
  */
-
-type Row = Record<string, unknown>;
 
 /** Grant tables with the column that names the user. */
 const TABLES: Record<ShapeServer['product'], readonly (readonly [table: string, column: string])[]> = {
@@ -32,80 +31,26 @@ const TABLES: Record<ShapeServer['product'], readonly (readonly [table: string, 
   ],
 };
 
-/** Columns that are not a right or an option: secrets, dates, who granted, and what is never copied. */
-const LEFT_ASIDE = new Set([
-  'authentication_string',
-  'password_last_changed',
-  'password_expired',
-  'account_locked',
-  'Timestamp',
-  'Grantor',
-]);
+/** MySQL's attributes as text: numbers in them would not survive JavaScript. Restrictions have an order that means nothing. */
+const ATTRIBUTES = [
+  `CAST(JSON_REMOVE(User_attributes, '$.metadata."stepwise-rotation"', '$.additional_password', '$.Restrictions') AS CHAR) AS User_attributes`,
+  `CAST(JSON_EXTRACT(User_attributes, '$.Restrictions[*]') AS CHAR) AS Restrictions`,
+].join(', ');
 
-const MARKER_PATH = String.raw`$.metadata."stepwise-rotation"`;
-
-function readRows(server: ShapeServer, table: string, column: string, username: string): Promise<Row[]> {
-  const columns =
-    table === 'user'
-      ? `*, CAST(JSON_REMOVE(User_attributes, '${MARKER_PATH}', '$.additional_password') AS CHAR) AS User_attributes`
-      : '*';
-  return server.rows(`SELECT ${columns} FROM mysql.${table} WHERE ${column} = ?`, [username]);
-}
-
-const plain = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toString('utf8') : value);
-
-/** MySQL's attributes as text, in which an empty object is none. */
-function attributesText(value: unknown): string {
-  const text = typeof value === 'string' ? value : '';
-  return text.replace(/(, )?"metadata": \{\}(, )?/, (_, before = '', after = '') =>
-    before !== '' && after !== '' ? ', ' : '',
+/** The rows of every grant table. */
+async function readTables(
+  server: ShapeServer,
+  username: string,
+): Promise<(readonly [string, string, Row])[]> {
+  const tables = TABLES[server.product];
+  const queries = tables.map(
+    ([table, column]) =>
+      `SELECT ${table === 'user' ? `*, ${ATTRIBUTES}` : '*'} FROM mysql.${table} WHERE ${column} = ?`,
   );
-}
-
-/** MariaDB's JSON without secrets; a value that says nothing counts as absent. */
-function privText(value: unknown): string {
-  const priv = JSON.parse(String(value)) as Row;
-  const says = Object.entries(priv).filter(
-    ([key, item]) =>
-      !LEFT_ASIDE.has(key) &&
-      (key === 'password_lifetime' ? item !== -1 : item !== 0 && item !== '' && item !== false),
+  const results = await server.rowsOfEach(queries, username);
+  return tables.flatMap(([table, column], index) =>
+    (results[index] ?? []).map((row) => [table, column, row] as const),
   );
-  return JSON.stringify(Object.fromEntries(says.sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-function rowText(table: string, column: string, row: Row): string {
-  const cells = Object.entries(row)
-    .filter(([name]) => !LEFT_ASIDE.has(name) && name !== column)
-    .map(([name, value]) => {
-      if (name === 'User_attributes') return `${name}=${attributesText(value).replace(/^\{\}$/, '')}`;
-      if (name === 'Priv') return `${name}=${privText(value)}`;
-      return `${name}=${String(plain(value) ?? 'null')}`;
-    });
-  return `${table}: ${cells.join(' ')}`;
-}
-
-const NAME = '`(?:[^`]|``)*`';
-const COLUMNS = new RegExp(String.raw`\((${NAME}(?:, ?${NAME})*)\)`, 'g');
-const ROLES = new RegExp(`^GRANT (${NAME}(?:@${NAME})?(?:,${NAME}(?:@${NAME})?)*) TO `);
-const DYNAMIC = /^GRANT ([A-Z0-9_]+(?:,[A-Z0-9_]+)+) ON \*\.\*/;
-
-/** Lists whose order is that of a hash table are sorted; hashes go. */
-function grantText(row: string, account: string): string {
-  const sorted = (list: string, item: RegExp): string => (list.match(item) ?? []).sort().join(',');
-  return row
-    .replace(/ IDENTIFIED (BY PASSWORD|VIA \w+ USING) '[^']*'/, ' IDENTIFIED')
-    .replaceAll(account, 'USER')
-    .replaceAll(account.replaceAll('`', "'"), 'USER')
-    .replace(COLUMNS, (_, list: string) => `(${sorted(list, new RegExp(NAME, 'g'))})`)
-    .replace(ROLES, (_, list: string) => `GRANT ${sorted(list, new RegExp(`${NAME}(?:@${NAME})?`, 'g'))} TO `)
-    .replace(DYNAMIC, (_, list: string) => `GRANT ${sorted(list, /\w+/g)} ON *.*`);
-}
-
-function createText(row: string, account: string): string {
-  return row
-    .replace(/ (AS 0x[0-9A-F]+|AS '[^']*'|BY PASSWORD '[^']*'|(VIA \w+ )USING '[^']*')/, ' $2<hash>')
-    .replaceAll(account, 'USER')
-    .replace(/ ACCOUNT (UN)?LOCK/, '');
 }
 
 /** What the running server says of a user, from its memory. */
@@ -113,33 +58,32 @@ async function printed(server: ShapeServer, username: string): Promise<string[]>
   const lines: string[] = [];
   for (const host of await server.hostsOf(username)) {
     const account = quoteAt(username, host);
-    const mentioned = (await server.rows(`SHOW GRANTS FOR ${account}`)).flatMap((row) => Object.values(row));
-    lines.push(...mentioned.map((row) => `at ${host}: ${grantText(String(row), account)}`));
-    const [create] = (await server.rows(`SHOW CREATE USER ${account}`)).flatMap((row) => Object.values(row));
-    // MariaDB writes the name with the quotes of a text, without escaping it.
-    const written = server.product === 'MySQL' ? account : `${quote(username)}@${quote(host)}`;
-    lines.push(`at ${host}: ${createText(String(create), written)}`);
+    for (const row of await server.rows(`SHOW GRANTS FOR ${account}`)) {
+      lines.push(...Object.values(row).map((text) => `at ${host}: ${grantText(String(text), account)}`));
+    }
+    for (const row of await server.rows(`SHOW CREATE USER ${account}`)) {
+      // MariaDB adds an ALTER USER when the password has expired, which is never copied.
+      const texts = Object.values(row)
+        .map(String)
+        .filter((text) => text.startsWith('CREATE USER '));
+      lines.push(...texts.map((text) => `at ${host}: ${createText(text, account)}`));
+    }
   }
   return lines;
 }
 
 /** Everything about a user that a standby must share, one text for each fact. */
 export async function describeUser(server: ShapeServer, username: string): Promise<string[]> {
-  const stored = await Promise.all(
-    TABLES[server.product].map(async ([table, column]) =>
-      (await readRows(server, table, column, username)).map((row) => rowText(table, column, row)),
-    ),
-  );
-  return [...stored.flat(), ...(await printed(server, username))].sort();
+  const stored = (await readTables(server, username)).flatMap((row) => rowText(...row));
+  return [...stored, ...(await printed(server, username))].sort();
 }
 
 /** Everything about a user, byte for byte, hashes and dates too: equal before and after when it was never touched. */
 export async function exactRows(server: ShapeServer, username: string): Promise<string> {
-  const rows = await Promise.all(
-    TABLES[server.product].map(([table, column]) => readRows(server, table, column, username)),
+  const rows = (await readTables(server, username)).map(([table, , row]) =>
+    JSON.stringify([table, ...Object.entries(row).map(([name, value]) => [name, plain(value)])]),
   );
-  const cells = rows.flat().map((row) => Object.entries(row).map(([name, value]) => [name, plain(value)]));
-  return JSON.stringify(cells.map((row) => JSON.stringify(row)).sort());
+  return JSON.stringify(rows.sort());
 }
 
 /** Whether no account of a user can be used, or it has none. */
@@ -168,6 +112,8 @@ export async function hashesOf(server: ShapeServer, username: string): Promise<s
 export function differencesBetween(wanted: readonly string[], actual: readonly string[]): string[] {
   const count = (texts: readonly string[], text: string) => texts.filter((other) => other === text).length;
   const lacking = (from: readonly string[], other: readonly string[], what: string) =>
-    [...new Set(from)].filter((text) => count(from, text) > count(other, text)).map((text) => `${what}: ${text}`);
+    [...new Set(from)]
+      .filter((text) => count(from, text) > count(other, text))
+      .map((text) => `${what}: ${text}`);
   return [...lacking(wanted, actual, 'missing'), ...lacking(actual, wanted, 'too much')];
 }

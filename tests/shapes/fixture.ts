@@ -10,16 +10,19 @@ export function fixtureOf(product: Product, prefix: string): Fixture {
     roles: [`${prefix}r1`, `${prefix}r2`, `${prefix}r3`],
     oddRole: product === 'MySQL' ? quoteAt(`${prefix} r'"\``, '10.0.%') : quote(`${prefix} r'"\``),
     proxied: `${prefix}p`,
+    otherProxied: `${prefix}q`,
   };
 }
 
 /** The odd database's table and columns. */
 export const ODD_TABLE = "t`a.b'%_ ON ü";
+/** Without letters beyond ASCII: a server writes them wrongly into its table of rights on routines. */
+export const ODD_ROUTINE = "p`a.b'%_ ON x";
 export const ODD_COLUMN = "c`o,l) 'ß";
 
 export function fixtureStatements(
   product: Product,
-  { database, oddDatabase, roles, oddRole, proxied }: Fixture,
+  { database, oddDatabase, roles, oddRole, proxied, otherProxied }: Fixture,
 ): string[] {
   const [db, odd] = [quote(database), quote(oddDatabase)];
   return [
@@ -30,17 +33,26 @@ export function fixtureStatements(
     `CREATE FUNCTION ${db}.f() RETURNS INT DETERMINISTIC RETURN 1`,
     `CREATE DATABASE ${odd}`,
     `CREATE TABLE ${odd}.${quote(ODD_TABLE)} (${quote(ODD_COLUMN)} INT, a INT)`,
-    `CREATE PROCEDURE ${odd}.${quote(ODD_TABLE)}() SELECT 1`,
+    `CREATE PROCEDURE ${db}.${quote(ODD_ROUTINE)}() SELECT 1`,
     `CREATE ROLE ${[...roles.map(quote), oddRole].join(', ')}`,
-    `CREATE USER ${quoteAt(proxied, '%')} IDENTIFIED BY 'Proxied-0123456789'`,
+    ...[quoteAt(proxied, '%'), quoteAt(otherProxied, '10.%')].map(
+      (user) => `CREATE USER ${user} IDENTIFIED BY 'Proxied-0123456789'`,
+    ),
     ...(product === 'MariaDB' ? ["INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'"] : []),
   ];
 }
 
-export function fixtureRemoval({ database, oddDatabase, roles, oddRole, proxied }: Fixture): string[] {
+export function fixtureRemoval({
+  database,
+  oddDatabase,
+  roles,
+  oddRole,
+  proxied,
+  otherProxied,
+}: Fixture): string[] {
   return [
     `DROP ROLE IF EXISTS ${[...roles.map(quote), oddRole].join(', ')}`,
-    `DROP USER IF EXISTS ${quoteAt(proxied, '%')}`,
+    `DROP USER IF EXISTS ${quoteAt(proxied, '%')}, ${quoteAt(otherProxied, '10.%')}`,
     `DROP DATABASE IF EXISTS ${quote(database)}`,
     `DROP DATABASE IF EXISTS ${quote(oddDatabase)}`,
   ];

@@ -8,33 +8,48 @@ const usernames: readonly (readonly [name: string, (prefix: string) => string])[
   ['an @', (prefix) => `${prefix}a@b.c`],
   ['the word TO', (prefix) => `${prefix} TO 'x'`],
   ['a backslash and wildcards', (prefix) => `${prefix}a\\b%_`],
-  ['letters of Europe', (prefix) => `${prefix}äéßñ`],
   ['letters in both cases', (prefix) => `${prefix}AbC`],
   ['32 characters', (prefix) => prefix.padEnd(32, 'x')],
 ];
 
 export const nameShapes: readonly Shape[] = [
-  ...usernames.map(
-    ([name, username]): Shape => ({
-      name: `a user name with ${name}`,
-      username,
-      rights: ({ user, db, roles: [one] }) => [
-        `GRANT PROCESS ON *.* TO ${user} WITH GRANT OPTION`,
-        `GRANT SELECT ON ${db}.* TO ${user}`,
-        `GRANT UPDATE (a) ON ${db}.t TO ${user}`,
-        `GRANT EXECUTE ON FUNCTION ${db}.f TO ${user}`,
-        `GRANT ${one} TO ${user}`,
-      ],
-    }),
-  ),
+  ...usernames.map(([name, username]): Shape => ({
+    name: `a user name with ${name}`,
+    username,
+    rights: ({ user, db, roles: [one] }) => [
+      `GRANT PROCESS ON *.* TO ${user} WITH GRANT OPTION`,
+      `GRANT SELECT ON ${db}.* TO ${user}`,
+      `GRANT UPDATE (a) ON ${db}.t TO ${user}`,
+      `GRANT EXECUTE ON FUNCTION ${db}.f TO ${user}`,
+      `GRANT ${one} TO ${user}`,
+    ],
+  })),
+  {
+    name: 'a user name with letters beyond ASCII',
+    username: (prefix) => `${prefix}äéßñ 北`,
+    rights: ({ user, db, odd, roles: [one] }) => [
+      `GRANT PROCESS ON *.* TO ${user} WITH GRANT OPTION`,
+      `GRANT SELECT ON ${odd}.* TO ${user}`,
+      `GRANT UPDATE (a) ON ${db}.t TO ${user}`,
+      `GRANT ${one} TO ${user}`,
+    ],
+  },
+  {
+    // Servers read the name as latin1 when they write mysql.procs_priv: the right is in memory, and gone after a restart.
+    name: 'a user name with letters beyond ASCII, and a right on a routine',
+    username: (prefix) => `${prefix}äéßñ`,
+    rights: ({ user, db }) => [`GRANT EXECUTE ON FUNCTION ${db}.f TO ${user}`],
+    refused: /PrivilegeParityError/,
+  },
   {
     name: 'a user name that differs from another in case only',
     username: (prefix) => `${prefix}Case`,
     rights: ({ prefix, user }) => [
-      `CREATE USER IF NOT EXISTS \`${prefix}case\`@\`%\` IDENTIFIED BY 'Other-0123456789'`,
-      `GRANT SELECT, PROCESS ON *.* TO \`${prefix}case\`@\`%\` WITH GRANT OPTION`,
+      `CREATE USER \`${prefix}acase\`@\`%\` IDENTIFIED BY 'Other-0123456789'`,
+      `GRANT SELECT, PROCESS ON *.* TO \`${prefix}acase\`@\`%\` WITH GRANT OPTION`,
       `GRANT RELOAD ON *.* TO ${user}`,
     ],
+    remove: ({ prefix }) => [`DROP USER \`${prefix}acase\``],
   },
   {
     name: 'several hosts with rights and options of their own',
@@ -42,11 +57,11 @@ export const nameShapes: readonly Shape[] = [
     rights: ({ user, at, db, password, roles: [one] }) => [
       `CREATE USER ${at('10.%')} IDENTIFIED BY ${password} REQUIRE SSL`,
       `CREATE USER ${at('192.168.1.0/255.255.255.0')} IDENTIFIED BY ${password} PASSWORD EXPIRE NEVER`,
-      `CREATE USER ${at('db.example.org')} IDENTIFIED BY ${password}`,
+      `CREATE USER ${at('10.1.2.3')} IDENTIFIED BY ${password}`,
       `GRANT SELECT ON ${db}.* TO ${user}`,
       `GRANT INSERT, UPDATE (a) ON ${db}.t TO ${at('10.%')}`,
       `GRANT ${one} TO ${at('10.%')}`,
-      `GRANT PROCESS ON *.* TO ${at('db.example.org')} WITH GRANT OPTION`,
+      `GRANT PROCESS ON *.* TO ${at('10.1.2.3')} WITH GRANT OPTION`,
     ],
   },
   {

@@ -42,10 +42,13 @@ export const optionShapes: readonly Shape[] = [
     options: 'PASSWORD EXPIRE INTERVAL 30 DAY',
     rights: ({ user }) => [`ALTER USER ${user} PASSWORD EXPIRE`],
     currentLogsIn: false,
-    lost: /CREATE USER USER/,
   },
   { name: 'an account that is locked', options: 'ACCOUNT LOCK', currentLogsIn: false },
-  { name: 'a history of passwords', on: 'MySQL', options: 'PASSWORD HISTORY 4 PASSWORD REUSE INTERVAL 9 DAY' },
+  {
+    name: 'a history of passwords',
+    on: 'MySQL',
+    options: 'PASSWORD HISTORY 4 PASSWORD REUSE INTERVAL 9 DAY',
+  },
   {
     name: 'no history of passwords, whatever the default',
     on: 'MySQL',
@@ -70,7 +73,12 @@ export const optionShapes: readonly Shape[] = [
     on: 'MySQL',
     options: `ATTRIBUTE ${literal('{"team":{"a":[1,{"b":null}],"c":"x"},"comment":"hi \'you\'","n":1.5,"t":true}')}`,
   },
-  { name: 'an attribute with a large number', on: 'MySQL', options: `ATTRIBUTE '{"n": 12345678901234567890}'` },
+  {
+    name: 'an attribute with a large number',
+    on: 'MySQL',
+    refused: /UnsupportedAccountError/,
+    options: `ATTRIBUTE '{"n": 12345678901234567890}'`,
+  },
   { name: 'an attribute that is null', on: 'MySQL', options: `ATTRIBUTE '{"n": null, "m": {"o": null}}'` },
   {
     name: 'every rule for passwords',

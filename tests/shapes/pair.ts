@@ -18,12 +18,14 @@ export function nextPassword(): string {
 /** Thrown in place of a statement, as when the process ends there. */
 export class Stopped extends Error {}
 
-/** Lets `count` statements through, then none. */
+/** Lets `count` statements through, then none; one that the server refuses has changed nothing and does not count. */
 function stopping(session: Session, count: number): Session {
   let left = count;
-  const pass = <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
-    left -= 1;
-    return left < 0 ? Promise.reject(new Stopped()) : send();
+  const pass = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
+    if (left === 0) throw new Stopped();
+    const answer = await send();
+    if (answer === undefined) left -= 1;
+    return answer;
   };
   return {
     isEncrypted: session.isEncrypted,
@@ -50,8 +52,8 @@ export class ShapePair {
     counter += 1;
     const each = `${fixture.prefix}${counter.toString(36)}`;
     this.users = [username(`${each}a`), username(`${each}b`)];
-    // What a shape makes beside its user is its own; what the fixture has is shared.
-    const own = { ...fixture, prefix: fixture.prefix };
+    // What a shape makes beside its users starts with a prefix of its own.
+    const own = { ...fixture, prefix: each };
     this.names = namesFor(own, this.users[0], this.firstPassword);
     this.standbyNames = namesFor(own, this.users[1], this.firstStandbyPassword);
   }
@@ -60,7 +62,9 @@ export class ShapePair {
   async make(): Promise<void> {
     const { identified = 'IDENTIFIED BY', options = '', rights } = this.shape;
     const { user, password } = this.names;
-    const secret = identified.endsWith('PASSWORD') ? `${identified}(${password})` : `${identified} ${password}`;
+    const secret = identified.endsWith('PASSWORD')
+      ? `${identified}(${password})`
+      : `${identified} ${password}`;
     await this.server.run(`CREATE USER ${user} ${secret} ${options}`, ...(rights?.(this.names) ?? []));
   }
 
@@ -100,7 +104,11 @@ export class ShapePair {
   /** Logs in and looks at its own rights, as the rotation's last proof does. */
   async inspect(username: string, password: string) {
     const { address } = this.server;
-    return new MysqlEngine(address.caBundlePath).inspectSelf(address, { username, password, tls: 'verified' });
+    return new MysqlEngine(address.caBundlePath).inspectSelf(address, {
+      username,
+      password,
+      tls: 'verified',
+    });
   }
 
   /** How the two differ in what the server has in memory and on disk. */
@@ -112,7 +120,9 @@ export class ShapePair {
     );
   }
 
+  /** Drops the users and whatever else the shape made. */
   async drop(): Promise<void> {
     for (const username of this.users) await this.server.dropUser(username);
+    await this.server.run(...(this.shape.remove?.(this.names) ?? []));
   }
 }

@@ -7,6 +7,8 @@ import type { Fixture } from './shape';
 
 const MASTER_PASSWORD = 'Master-of-shapes-0123456789abcdef';
 
+const SYNTAX_ERROR = 1064;
+
 let counter = 0;
 
 /** A server with the fixture, an administrator who looks, and the master who rotates. */
@@ -61,9 +63,29 @@ export class ShapeServer {
     }
   }
 
+  /** Runs each statement; one that the server refuses, for any reason but its grammar, is as if it were not there. */
+  async tryEach(statements: readonly string[]): Promise<void> {
+    for (const statement of statements) {
+      try {
+        await this.connection.query(statement);
+      } catch (error) {
+        if ((error as { errno?: number }).errno === SYNTAX_ERROR) throw error;
+      }
+    }
+  }
+
   async rows(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     const [rows] = await this.connection.query<RowDataPacket[]>(sql, [...values]);
     return rows;
+  }
+
+  /** Several queries in one journey, each with the same single value. */
+  async rowsOfEach(queries: readonly string[], value: string): Promise<Record<string, unknown>[][]> {
+    const [results] = await this.connection.query<RowDataPacket[][]>(
+      queries.join('; '),
+      queries.map(() => value),
+    );
+    return results;
   }
 
   async hostsOf(username: string): Promise<string[]> {
@@ -100,6 +122,7 @@ function connect({ host, port, admin, caBundlePath }: DatabaseServerAddress): Pr
     // Texts as the server has them: numbers in JSON would not survive JavaScript.
     jsonStrings: true,
     dateStrings: true,
+    multipleStatements: true,
     charset: 'utf8mb4',
   });
 }

@@ -15,6 +15,7 @@ export interface Fixture {
   oddRole: string;
   /** A user on whose behalf others may act. */
   proxied: string;
+  otherProxied: string;
 }
 
 /** The names that the statements of one shape use, quoted. */
@@ -49,6 +50,10 @@ export interface Shape {
   rights?: (names: Names) => string[];
   /** Statements that make a standby which is there before the first rotation. */
   standby?: (names: Names) => string[];
+  /** Statements that drop what the shape made beside its users. */
+  remove?: (names: Names) => string[];
+  /** Why the server does not let this be mirrored; it must be refused by this error, and no login given. */
+  refused?: RegExp;
   /** False: no login is possible from here, for want of a certificate or because of a host. */
   logsIn?: boolean;
   /** False: the current user cannot log in, its standby can. */

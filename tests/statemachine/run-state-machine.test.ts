@@ -55,17 +55,19 @@ describe('what SetSecret left and does not hold', () => {
     expect(record.status).toBe('SUCCEEDED');
     expect(namesOf(record)).toContain('SetAgain');
     expect(handlers.SetSecret).toHaveBeenCalledTimes(2);
-    expect(handlers.SetSecret).toHaveBeenLastCalledWith(
-      expect.objectContaining({ setAgain: { redriveCount: 0 } }),
-    );
+    expect(handlers.SetSecret).toHaveBeenLastCalledWith({
+      state: expect.objectContaining({ setAgain: { redriveCount: 0 } }) as unknown,
+      redriveCount: 0,
+    });
   });
 
   test('is noted with the redrive in which it happened', async () => {
     const handlers = steps({ FinishSecret: failWith('SetAgainRequiredError', 1) });
     await run({ handlers, startAt: 'FinishSecret', input: STATE, redriveCount: 2 });
-    expect(handlers.SetSecret).toHaveBeenCalledWith(
-      expect.objectContaining({ setAgain: { redriveCount: 2 } }),
-    );
+    expect(handlers.SetSecret).toHaveBeenCalledWith({
+      state: expect.objectContaining({ setAgain: { redriveCount: 2 } }) as unknown,
+      redriveCount: 2,
+    });
   });
 });
 
@@ -92,7 +94,10 @@ describe('what the steps see', () => {
     const CreateSecret = (): Promise<unknown> => Promise.resolve({ ...STATE, when, gone: undefined });
     const handlers = steps({ CreateSecret });
     await run({ handlers });
-    expect(handlers.SetSecret).toHaveBeenCalledWith({ ...STATE, when: when.toISOString() });
+    expect(handlers.SetSecret).toHaveBeenCalledWith({
+      state: { ...STATE, when: when.toISOString() },
+      redriveCount: 0,
+    });
   });
 });
 

@@ -25,7 +25,7 @@ export const createSecret = (
   }) as Promise<RotationState>;
 
 export const setSecret = (state: RotationState): Promise<SetSecretResult> =>
-  inProcess(steps.SetSecret)(state) as Promise<SetSecretResult>;
+  inProcess(steps.SetSecret)({ state, redriveCount: 0 }) as Promise<SetSecretResult>;
 
 export const testSecret = (state: AfterSetSecret): Promise<TestSecretResult> =>
   inProcess(steps.TestSecret)({ state, redriveCount: 0 }) as Promise<TestSecretResult>;

@@ -1,8 +1,9 @@
-import { ExecutionMissingError, ExecutionStillRunningError } from '../../errors';
-import { versionWith } from '../../secrets/version-stages';
+import { ExecutionMissingError, ExecutionStillRunningError, RotationSupersededError } from '../../errors';
+import type { SecretStore } from '../../secrets/secret-store';
+import { pendingVersion, versionWith } from '../../secrets/version-stages';
 import type { RotationEvent } from './event';
 import type { KickoffPorts } from './kickoff';
-import { latestExecution, requireNotFailed } from './latest-execution';
+import { latestNotFailed } from './latest-execution';
 
 /** DescribeSecret may be asked 40,000 times a second and Region, DescribeExecution 10 to 15 times in all. */
 const SECRET_EVERY_MS = 4_000;
@@ -27,19 +28,19 @@ export async function certifyFinish(
   let nextLook = startedAt;
   let arn: string | undefined;
   for (;;) {
+    if (await isFinished(event, secrets)) return;
     if (now().getTime() >= nextLook) {
       nextLook = now().getTime() + EXECUTION_EVERY_MS;
-      const execution = await latestExecution(event, executions);
-      // Promoted in the moment between two reads: the label has the last word.
-      const secret = await secrets.describe(event.SecretId);
-      if (versionWith('AWSCURRENT', secret) === event.ClientRequestToken) return;
-      await requireNotFailed(execution, executions);
-      arn = execution?.arn ?? arn;
+      try {
+        arn = (await latestNotFailed(event, { executions, pause }))?.arn ?? arn;
+      } catch (error) {
+        // Promoted in the moment between two reads: the label has the last word.
+        if (await isFinished(event, secrets)) return;
+        throw error;
+      }
     }
     if (now().getTime() + SECRET_EVERY_MS > deadline) break;
     await pause(SECRET_EVERY_MS);
-    const secret = await secrets.describe(event.SecretId);
-    if (versionWith('AWSCURRENT', secret) === event.ClientRequestToken) return;
   }
   if (arn === undefined) {
     throw new ExecutionMissingError(
@@ -48,5 +49,18 @@ export async function certifyFinish(
   }
   throw new ExecutionStillRunningError(
     `the execution ${arn} is still running after ${Math.round((now().getTime() - startedAt) / 1000)} s: nothing is wrong yet, Secrets Manager asks again`,
+  );
+}
+
+/** @throws {RotationSupersededError} when nothing can make the version current any more. */
+async function isFinished(
+  { SecretId, ClientRequestToken: token }: RotationEvent,
+  secrets: SecretStore,
+): Promise<boolean> {
+  const secret = await secrets.describe(SecretId);
+  if (versionWith('AWSCURRENT', secret) === token) return true;
+  if (secret.rotationEnabled && pendingVersion(secret) === token) return false;
+  throw new RotationSupersededError(
+    `version ${token} of ${SecretId} is not AWSPENDING any more, or the rotation was cancelled`,
   );
 }

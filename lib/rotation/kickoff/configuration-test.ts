@@ -5,7 +5,7 @@ import { pendingVersion } from '../../secrets/version-stages';
 import { executionInputFor, executionNames } from './execution-names';
 import type { RotationEvent } from './event';
 import type { KickoffPorts } from './kickoff';
-import { latestExecution, requireNotFailed } from './latest-execution';
+import { latestExecution, latestNotFailed } from './latest-execution';
 
 /** DescribeExecution is eventually consistent: a rotation's execution may not be visible at first. */
 const REREADS = 3;
@@ -60,8 +60,7 @@ export async function runConfigurationTest(
     if (found === undefined && (await executions.start(name, input))) break;
   }
   for (;;) {
-    const execution = await latestExecution(event, executions, 'preflight');
-    await requireNotFailed(execution, executions);
+    const execution = await latestNotFailed(event, { executions, pause }, 'preflight');
     if (execution?.status === 'SUCCEEDED') return;
     if (now().getTime() + LOOK_EVERY_MS > deadline) {
       throw new ExecutionStillRunningError(

@@ -55,7 +55,7 @@ function expireClause(days: number | null): string {
 function mergePatch(from: unknown, to: unknown): unknown {
   if (!isObject(to)) return to;
   const source = isObject(from) ? from : {};
-  const gone = Object.keys(source).filter((key) => !(key in to));
+  const gone = Object.keys(source).filter((key) => !Object.hasOwn(to, key));
   return Object.fromEntries([
     ...Object.entries(to).map(([key, value]) => [key, mergePatch(source[key], value)]),
     ...gone.map((key) => [key, null]),

@@ -21,6 +21,21 @@ function parseObject(json: unknown): Row {
   return typeof value === 'object' && value !== null ? (value as Row) : {};
 }
 
+/** Source text of a JSON value, as JSON.parse tells it since Node 21. */
+type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
+
+/** Numbers that JavaScript would round, and a copy would then differ from its original. */
+function hasInexactNumber(json: unknown): boolean {
+  let found = false;
+  const look: Reviver = (_key, value, context) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value) && String(value) !== context?.source)
+      found = true;
+    return value;
+  };
+  if (typeof json === 'string') JSON.parse(json, look);
+  return found;
+}
+
 const numberOrNull = (value: unknown): number | null =>
   value === null || value === undefined ? null : Number(value);
 
@@ -120,6 +135,9 @@ export async function readMysqlUser(session: Session, username: string): Promise
               ...Object.keys(attributes)
                 .filter((key) => !KNOWN_ATTRIBUTES.has(key))
                 .map((key) => `the attribute ${key}`),
+              ...(hasInexactNumber(row['User_attributes'])
+                ? ['an attribute with a number that would be rounded']
+                : []),
             ],
           },
         ];

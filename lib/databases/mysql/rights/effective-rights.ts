@@ -19,7 +19,10 @@ export async function readEffectiveRights(
     'reading the rights in force',
     `SHOW GRANTS FOR ${quoteAccount(username, host)}`,
   );
-  const rights = parseGrants(rows.flatMap((row) => Object.values(row)));
+  const rights = parseGrants(
+    rows.flatMap((row) => Object.values(row)),
+    { username, host },
+  );
   return product === 'MySQL' ? rights : withGlobalOption(session, { username, host }, rights);
 }
 
@@ -34,7 +37,7 @@ async function withGlobalOption(
 ): Promise<Rights> {
   const rows = await session.rows<{ grantable: string }>(
     'reading the global grant option',
-    'SELECT IS_GRANTABLE AS grantable FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ?',
+    'SELECT IS_GRANTABLE AS grantable FROM information_schema.USER_PRIVILEGES WHERE BINARY GRANTEE = ?',
     [`'${username}'@'${host}'`],
   );
   const key = 'GRANT OPTION ON *.*';

@@ -91,10 +91,28 @@ function holds({ rights, literalPatterns }: Master, privilege: string, scope: Sc
   );
 }
 
+/** Holds a privilege without counting what it holds on everything. */
+function holdsBelow(master: Master, privilege: string, scope: Scope): boolean {
+  const rights = master.rights.filter((held) => held.kind !== 'static' || held.scope.level !== 'global');
+  return holds({ ...master, rights }, privilege, scope);
+}
+
+const EVERYTHING: Scope = { level: 'global' };
+
 function mayGiveStatic(master: Master, { privilege, scope }: StaticRight): boolean {
-  const restricted =
-    scope.level === 'global' &&
-    master.rights.some((held) => held.kind === 'restriction' && held.privilege === privilege);
+  const database = databaseOf(scope);
+  const restrictions = master.rights.filter(
+    (held) => held.kind === 'restriction' && held.privilege === privilege,
+  );
+  // A restricted master would pass its restrictions on; and what it holds on everything but one database, it
+  // does not hold there.
+  if (
+    database !== undefined &&
+    restrictions.some((held) => 'database' in held && held.database === database)
+  ) {
+    return holdsBelow(master, privilege, scope) && holds(master, 'GRANT OPTION', tableOf(scope));
+  }
+  const restricted = scope.level === 'global' && restrictions.length > 0;
   // A column's right may be given by whoever may give it on the table.
   return !restricted && holds(master, privilege, scope) && holds(master, 'GRANT OPTION', tableOf(scope));
 }
@@ -130,8 +148,12 @@ export function mayGive(master: Master, right: Right, product: Flavour['product'
     case 'static':
       return mayGiveStatic(master, right);
     case 'dynamic':
-      return master.rights.some(
-        (held) => held.kind === 'dynamic' && held.privilege === right.privilege && held.grantable,
+      return (
+        master.rights.some(
+          (held) => held.kind === 'dynamic' && held.privilege === right.privilege && held.grantable,
+        ) &&
+        // To pass the option on, the master needs the static one too.
+        (!right.grantable || holds(master, 'GRANT OPTION', EVERYTHING))
       );
     case 'restriction':
       return mayGiveStatic(master, {
@@ -142,26 +164,36 @@ export function mayGive(master: Master, right: Right, product: Flavour['product'
     case 'role':
       return mayGiveRole(master, right.role, product);
     case 'default role':
-      return true;
+      // MariaDB lets only those set it for others who may write its grant tables.
+      return product === 'MySQL' || holds(master, 'UPDATE', { level: 'database', database: 'mysql' });
     case 'proxy':
-      return mayGiveProxy(master, right.on);
+      // With its option the server grants the global GRANT OPTION too, which is then taken back.
+      return (
+        mayGiveProxy(master, right.on) && (!right.grantable || holds(master, 'GRANT OPTION', EVERYTHING))
+      );
   }
 }
 
-/** The statement with which an administrator gives the master what it lacks. */
-export function remedy(master: Master, right: Right): string {
+/** The statements with which an administrator gives the master what it lacks. */
+export function remedy(master: Master, right: Right, product: Flavour['product']): string {
+  const give = (what: string) => `GRANT ${what} TO ${master.account} WITH GRANT OPTION`;
+  const option = `; ${give('USAGE ON *.*')}`;
   switch (right.kind) {
     case 'role':
-    case 'default role':
       return `GRANT ${quoteGrantee(right.role)} TO ${master.account} WITH ADMIN OPTION`;
+    case 'default role':
+      return product === 'MariaDB'
+        ? `GRANT UPDATE ON mysql.* TO ${master.account}`
+        : `GRANT ${quoteGrantee(right.role)} TO ${master.account} WITH ADMIN OPTION`;
     case 'proxy':
-      return `GRANT PROXY ON ${quoteGrantee(right.on)} TO ${master.account} WITH GRANT OPTION`;
+      return `${give(`PROXY ON ${quoteGrantee(right.on)}`)}${right.grantable ? option : ''}`;
     case 'static': {
       const privilege = right.privilege === 'GRANT OPTION' ? 'USAGE' : right.privilege;
-      return `GRANT ${privilege} ON ${objectOf(tableOf(right.scope))} TO ${master.account} WITH GRANT OPTION`;
+      return give(`${privilege} ON ${objectOf(tableOf(right.scope))}`);
     }
     case 'dynamic':
+      return `${give(`${right.privilege} ON *.*`)}${right.grantable ? option : ''}`;
     case 'restriction':
-      return `GRANT ${right.privilege} ON *.* TO ${master.account} WITH GRANT OPTION`;
+      return give(`${right.privilege} ON *.*`);
   }
 }

@@ -19,6 +19,7 @@ function isAllowed(right: Right, allowed: readonly string[]): boolean {
 
 /**
  * Finds what the master may not give or take, before anything is changed.
+ * @param alsoNeeded what the master must hold besides, to give a right
  * @returns the rights that the deployer allowed to be left out, by their key
  * @throws {GrantNotPossibleError} naming each right, what the master lacks, and the remedy.
  */
@@ -27,17 +28,29 @@ export function rightsLeftOut(
   master: Master,
   product: Flavour['product'],
   allowed: readonly string[],
+  alsoNeeded: (right: Right) => Right | undefined,
 ): Rights {
-  const impossible = (rights: readonly Right[]) => rights.filter((right) => !mayGive(master, right, product));
+  const lacking = (right: Right): Right[] =>
+    [right, alsoNeeded(right)].filter(
+      (needed): needed is Right => needed !== undefined && !mayGive(master, needed, product),
+    );
+  const impossible = (rights: readonly Right[]) => rights.filter((right) => lacking(right).length > 0);
+  // On a table that is gone only both together can be granted, to the master too.
+  const remedyOf = (right: Right) =>
+    right.kind === 'static' && alsoNeeded(right) !== undefined
+      ? remedy(master, { ...right, privilege: `CREATE, ${right.privilege}` }, product)
+      : remedy(master, right, product);
   const leftOut = new Map<string, Right>();
   const refused: string[] = [];
   for (const [host, { missing, extra }] of todo) {
     for (const right of impossible(missing)) {
       if (isAllowed(right, allowed)) leftOut.set(describeRight(right), right);
-      else refused.push(`to grant ${describeRight(right)} at ${host} (remedy: ${remedy(master, right)})`);
+      else refused.push(`to grant ${describeRight(right)} at ${host} (remedy: ${remedyOf(right)})`);
     }
-    for (const right of impossible(extra)) {
-      refused.push(`to revoke ${describeRight(right)} at ${host} (remedy: ${remedy(master, right)})`);
+    for (const right of extra.filter((held) => !mayGive(master, held, product))) {
+      refused.push(
+        `to revoke ${describeRight(right)} at ${host} (remedy: ${remedy(master, right, product)})`,
+      );
     }
   }
   if (refused.length === 0) return withDefaultRoles(leftOut);

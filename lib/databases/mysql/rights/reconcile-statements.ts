@@ -63,12 +63,13 @@ function privilegeStage(todo: Difference, account: string): Stage {
       return { statement: statement('changing PROXY', sql), rights: [right] };
     });
   return [
+    // Before the static GRANT OPTION, whose revoking leaves dynamic ones half revoked in the server's memory.
+    ...revokeDynamic(dynamicToRevoke(todo), account),
     // PROXY first: granting it with its option sets the global GRANT OPTION too, which the next reading finds.
     ...proxies('REVOKE', todo.extra),
     ...proxies('GRANT', todo.missing),
     ...grantStatic(todo.missing.filter(isStatic), account),
     ...revokeStatic(todo.extra.filter(isStatic), account),
-    ...revokeDynamic(dynamicToRevoke(todo), account),
     ...grantDynamic(todo.missing.filter(isDynamic), account),
   ];
 }

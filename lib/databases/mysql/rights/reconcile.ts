@@ -8,9 +8,12 @@ import type { Targets } from '../standby/targets';
 import type { Change } from './static-statements';
 import { without } from './missing-rights';
 
-/** ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST: rights outlive what they were granted on. */
+/**
+ * ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST, and MariaDB's ER_INVALID_ROLE: rights outlive what
+ * they were granted on.
+ */
 const NO_SUCH_TABLE = 1146;
-const DANGLING = [NO_SUCH_TABLE, 1054, 1305];
+const DANGLING = [NO_SUCH_TABLE, 1054, 1305, 1959];
 
 /** A change of one kind of right can undo one of another; the difference is taken again until there is none. */
 const MAX_PASSES = 12;

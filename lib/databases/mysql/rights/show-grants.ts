@@ -1,4 +1,4 @@
-import { UnsupportedAccountError } from '../../../errors';
+import { GrantReader, unreadable } from './grant-reader';
 import { rightsFrom, type Grantee, type Right, type Rights, type Scope } from './rights';
 
 /**
@@ -10,105 +10,28 @@ import { rightsFrom, type Grantee, type Right, type Rights, type Scope } from '.
  * prints a hash and, unescaped, the names of certificates.
  */
 
-/** A row that is not of the known grammar. Its text is never quoted, since it may hold a hash. */
-function unreadable(expected: string): UnsupportedAccountError {
-  return new UnsupportedAccountError(
-    `SHOW GRANTS has a row of a form that this release does not know (it expected ${expected})`,
-  );
-}
-
-const TOKEN = /\s*(?:`((?:[^`]|``)*)`|([A-Za-z0-9_]+)|([(),.@*]))/y;
-
-type Token = { name: string } | { word: string } | { mark: string };
-
-class Reader {
-  private position = 0;
-
-  constructor(private readonly source: string) {}
-
-  /** The next token, without taking it. */
-  peek(): Token | undefined {
-    const before = this.position;
-    const token = this.next();
-    this.position = before;
-    return token;
-  }
-
-  next(): Token | undefined {
-    TOKEN.lastIndex = this.position;
-    const [match, name, word, mark] = TOKEN.exec(this.source) ?? [];
-    if (match === undefined) return undefined;
-    this.position += match.length;
-    if (name !== undefined) return { name: name.replaceAll('``', '`') };
-    return word !== undefined ? { word } : { mark: mark ?? '' };
-  }
-
-  takes(expected: string): boolean {
-    const token = this.peek();
-    if (token === undefined || 'name' in token) return false;
-    if (('word' in token ? token.word : token.mark) !== expected) return false;
-    this.next();
-    return true;
-  }
-
-  expect(expected: string): void {
-    if (!this.takes(expected)) throw unreadable(expected);
-  }
-
-  name(): string {
-    const token = this.next();
-    if (token === undefined || !('name' in token)) throw unreadable('a name');
-    return token.name;
-  }
-
-  word(): string {
-    const token = this.next();
-    if (token === undefined || !('word' in token)) throw unreadable('a word');
-    return token.word;
-  }
-
-  nextIsName(): boolean {
-    const token = this.peek();
-    return token !== undefined && 'name' in token;
-  }
-
-  nextIsWord(): boolean {
-    const token = this.peek();
-    return token !== undefined && 'word' in token;
-  }
-
-  rest(): string {
-    return this.source.slice(this.position);
-  }
-}
-
 interface Privilege {
   privilege: string;
   columns: string[];
 }
 
-function readList<Item>(reader: Reader, item: () => Item): Item[] {
+function readList<Item>(reader: GrantReader, item: () => Item): Item[] {
   const items = [item()];
   while (reader.takes(',')) items.push(item());
   return items;
 }
 
-function readPrivilege(reader: Reader): Privilege {
+function readPrivilege(reader: GrantReader): Privilege {
   const words = [reader.word()];
-  while (reader.nextIsWord() && !isNext(reader, 'ON')) words.push(reader.word());
+  while (reader.nextIsWord() && !reader.isNext('ON')) words.push(reader.word());
   if (!reader.takes('(')) return { privilege: words.join(' '), columns: [] };
   const columns = readList(reader, () => reader.name());
   reader.expect(')');
   return { privilege: words.join(' '), columns };
 }
 
-function isNext(reader: Reader, word: string): boolean {
-  const token = reader.peek();
-  return token !== undefined && 'word' in token && token.word === word;
-}
-
 /** `*.*`, `db`.*, `db`.`table`, or PROCEDURE `db`.`name` and its like. */
-function readScope(reader: Reader): Scope {
+function readScope(reader: GrantReader): Scope {
   const type: string[] = [];
   while (reader.nextIsWord()) type.push(reader.word());
   if (reader.takes('*')) {
@@ -126,7 +49,7 @@ function readScope(reader: Reader): Scope {
     : { level: 'routine', database, type: words, name };
 }
 
-function readGrantee(reader: Reader): Grantee {
+function readGrantee(reader: GrantReader): Grantee {
   const username = reader.name();
   return { username, host: reader.takes('@') ? reader.name() : undefined };
 }
@@ -152,7 +75,7 @@ const GRANT_OPTION: Omit<Extract<Right, { kind: 'static' }>, 'scope'> = {
   privilege: 'GRANT OPTION',
 };
 
-function readPrivileges(reader: Reader, verb: 'GRANT' | 'REVOKE'): Right[] {
+function readPrivileges(reader: GrantReader, verb: 'GRANT' | 'REVOKE'): Right[] {
   const privileges = readList(reader, () => readPrivilege(reader));
   reader.expect('ON');
   const scope = readScope(reader);
@@ -168,7 +91,7 @@ function readPrivileges(reader: Reader, verb: 'GRANT' | 'REVOKE'): Right[] {
   return [...staticRights(privileges, scope), ...option];
 }
 
-function readRoles(reader: Reader): Right[] {
+function readRoles(reader: GrantReader): Right[] {
   const roles = readList(reader, () => readGrantee(reader));
   reader.expect('TO');
   readGrantee(reader);
@@ -176,9 +99,27 @@ function readRoles(reader: Reader): Right[] {
   return roles.map((role) => ({ kind: 'role', role, admin }));
 }
 
-/** @throws {UnsupportedAccountError} */
-export function parseGrant(row: string): Right[] {
-  const reader = new Reader(row);
+/**
+ * MySQL writes the accounts of PROXY like all others. MariaDB writes them in quotes that it does not escape: the
+ * one that is known is cut off, and the other compared as it stands.
+ */
+function readProxy(row: string, reader: GrantReader, account: Grantee | undefined): Right[] {
+  const grantable = row.endsWith(' WITH GRANT OPTION');
+  reader.expect('PROXY');
+  reader.expect('ON');
+  if (reader.nextIsName()) return [{ kind: 'proxy', on: readGrantee(reader), grantable }];
+  const rest = reader.rest().trimStart();
+  const end = rest.lastIndexOf(` TO '${account?.username ?? ''}'@'${account?.host ?? ''}'`);
+  if (end === -1) throw unreadable('the grantee of PROXY');
+  return [{ kind: 'proxy', on: { username: rest.slice(0, end), host: undefined }, grantable }];
+}
+
+/**
+ * @param account whose row it is
+ * @throws {UnsupportedAccountError}
+ */
+export function parseGrant(row: string, account?: Grantee): Right[] {
+  const reader = new GrantReader(row);
   if (reader.takes('REVOKE')) return readPrivileges(reader, 'REVOKE');
   if (reader.takes('SET')) {
     reader.expect('DEFAULT');
@@ -187,12 +128,10 @@ export function parseGrant(row: string): Right[] {
   }
   reader.expect('GRANT');
   if (reader.nextIsName()) return readRoles(reader);
-  if (!isNext(reader, 'PROXY')) return readPrivileges(reader, 'GRANT');
-  // MariaDB writes the accounts of PROXY in quotes that it does not escape: nothing can be read from them.
-  return [];
+  return reader.isNext('PROXY') ? readProxy(row, reader, account) : readPrivileges(reader, 'GRANT');
 }
 
 /** The rights of all rows of one account. @throws {UnsupportedAccountError} */
-export function parseGrants(rows: readonly string[]): Rights {
-  return rightsFrom(rows.flatMap(parseGrant));
+export function parseGrants(rows: readonly string[], account?: Grantee): Rights {
+  return rightsFrom(rows.flatMap((row) => parseGrant(row, account)));
 }

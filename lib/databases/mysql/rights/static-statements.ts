@@ -23,7 +23,9 @@ function privilegeList(rights: readonly StaticRight[]): string[] {
 }
 
 /** Column rights and table rights of one privilege cannot share a statement: one would swallow the other. */
-const objectKey = ({ scope }: StaticRight): string => `${scope.level} ${objectOf(scope)}`;
+const objectKey = ({ scope, privilege }: StaticRight): string =>
+  // MariaDB wants the master to hold every privilege of a statement on every column in it.
+  `${scope.level} ${scope.level === 'column' ? privilege : ''} ${objectOf(scope)}`;
 
 function onDroppedTable(
   scope: Scope,
@@ -59,7 +61,11 @@ export function grantStatic(rights: StaticRight[], account: string): Change[] {
 }
 
 export function revokeStatic(rights: StaticRight[], account: string): Change[] {
-  return groups(rights, objectKey).map((group) => {
+  // Columns first: revoking on a table takes the privilege from its columns too, and what is gone cannot be revoked.
+  const columnsFirst = rights.toSorted(
+    (one, other) => Number(other.scope.level === 'column') - Number(one.scope.level === 'column'),
+  );
+  return groups(columnsFirst, objectKey).map((group) => {
     const object = objectOf((group[0] as StaticRight).scope);
     const sql = `REVOKE ${privilegeList(group).join(', ')} ON ${object} FROM ${account}`;
     return { statement: statement(`revoking on ${object}`, sql), rights: group };

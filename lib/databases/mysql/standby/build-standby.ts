@@ -5,6 +5,7 @@ import { differingOptions } from '../accounts/account-options';
 import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
 import { sameMarker } from '../accounts/marker';
+import { readCreationNeeds } from '../rights/dropped-tables';
 import { readMaster } from '../rights/master-rights';
 import { rightsLeftOut, without } from '../rights/missing-rights';
 import type { PairOnServer } from './pair-on-server';
@@ -74,7 +75,11 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
   const todo = differences(pair.standby, targets, new Map());
   if (todo.length === 0) return new Map();
   const master = await readMaster(pair.session, pair.flavour, pair.server);
-  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing);
+  const alsoNeeded = await readCreationNeeds(
+    pair.session,
+    todo.map(([, account]) => account),
+  );
+  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, alsoNeeded);
 }
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
@@ -106,6 +111,8 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
   };
 }
 
+const UNCHANGED = { changed: false, granted: [], revoked: [], options: [], warnings: [] };
+
 /**
  * Builds dark, proves parity, gives the password last. A crash between any two statements leaves the standby
  * locked, or as it was, or with other rights and its old password; the next run carries on from there.
@@ -122,8 +129,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const leftOut = await leftOutRights(pair, targets, order);
   if (isBuilt(pair, targets, order, leftOut)) {
     const rightsDigests = await requireEffectiveParity(session, flavour, names, leftOut);
-    const unchanged = { granted: [], revoked: [], options: [], warnings: [] };
-    return { changed: false, ...unchanged, skipped: [...leftOut.keys()], rightsDigests };
+    return { ...UNCHANGED, skipped: [...leftOut.keys()], rightsDigests };
   }
   await requirePolicy(session, names.standby, order.password);
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
@@ -132,10 +138,15 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   for (const statement of created) await session.run(statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
   const { granted, revoked, dangling, ...done } = await reconcile(session, flavour, made, targets, leftOut);
+  const skipped = new Map([...leftOut, ...dangling]);
+  if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
+    // All that was missing is on objects that are gone: there was nothing to do.
+    const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
+    return { ...UNCHANGED, skipped: [...skipped.keys()], rightsDigests };
+  }
   const options = optionChanges(pair, done.standby, targets);
   for (const statement of options.statements) await session.run(statement);
 
-  const skipped = new Map([...leftOut, ...dangling]);
   const standby =
     options.statements.length === 0 ? done.standby : await flavour.readUser(session, names.standby);
   requireStoredParity(standby, targets, skipped);

@@ -1,6 +1,7 @@
 import { UnsupportedAccountError } from '../../../errors';
 import type { StandbyOrder } from '../../engine';
 import type { AccountOptions } from '../accounts/account-options';
+import type { Server } from '../connection/server';
 import type { PairOnServer } from './pair-on-server';
 import { acceptsPassword, isPasswordPlugin } from '../passwords/password-hash';
 import { literalPattern } from '../connection/quote';
@@ -34,7 +35,12 @@ export function targetsOf(
     ]);
   }
   return new Map(
-    [...current.accounts].map(([host, { plugin, rights: held, options }]) => {
+    [...current.accounts].map(([host, { plugin, rights: held, options, unknown }]) => {
+      if (unknown.length > 0) {
+        throw new UnsupportedAccountError(
+          `${current.username}@${host} has what this release cannot mirror: ${unknown.join('; ')}`,
+        );
+      }
       if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) {
         throw new UnsupportedAccountError(
           `${current.username}@${host} logs in with the plugin ${plugin}, to which the pending password cannot be given${
@@ -42,7 +48,21 @@ export function targetsOf(
           }`,
         );
       }
+      requireGrantable(held, server, `${current.username}@${host}`);
       return [host, { plugin, rights: held, options }];
     }),
+  );
+}
+
+/** MariaDB 10 grants on a PACKAGE in sql_mode ORACLE only, in which other statements mean other things. */
+function requireGrantable(rights: Rights, { product, version }: Server, account: string): void {
+  if (product !== 'MariaDB' || version[0] > 10) return;
+  const onPackage = [...rights].find(
+    ([, right]) =>
+      right.kind === 'static' && right.scope.level === 'routine' && right.scope.type.startsWith('PACKAGE'),
+  );
+  if (onPackage === undefined) return;
+  throw new UnsupportedAccountError(
+    `${account} has ${onPackage[0]}, which MariaDB 10 does not let be copied`,
   );
 }

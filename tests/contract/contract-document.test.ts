@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOTO_DIFFERENCES } from './moto-differences';
-import { byRuleId, filesByRule } from './rules';
+import { byRuleId, filesByRule, titlesByRule } from './rules';
 
 interface Row {
   id: string;
@@ -9,7 +9,9 @@ interface Row {
   heldBy: string;
 }
 
-const rows: Row[] = readFileSync(join(__dirname, '../../docs/contract.md'), 'utf8')
+const document = readFileSync(join(__dirname, '../../docs/contract.md'), 'utf8');
+
+const rows: Row[] = document
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter(([, id = '']) => /^[SF]\d+$/.test(id))
@@ -42,5 +44,13 @@ describe('docs/contract.md', () => {
   it('knows the rules that moto breaks', () => {
     const broken = MOTO_DIFFERENCES.map(({ rule }) => rule).filter((rule) => rule !== '-');
     expect(broken.filter((rule) => !held.has(rule))).toEqual([]);
+  });
+
+  it('names every test by its title, below the table', () => {
+    const listed = document.split('\n').flatMap((line) => /^- (.+)$/.exec(line)?.[1] ?? []);
+    const titles = [...new Set([...titlesByRule()].flatMap(([, lines]) => lines))];
+    expect(listed.map((line) => line.replaceAll('`', '')).toSorted()).toEqual(
+      titles.map((line) => line.replaceAll('`', '')).toSorted(),
+    );
   });
 });

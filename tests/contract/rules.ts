@@ -35,3 +35,21 @@ function idsIn(text: string): string[] {
 function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
+
+/** A whole title at the beginning of a string literal. */
+const WHOLE_TITLE = /(['"`])([SF]\d+(?:(?:, | and )[SF]\d+)*: (?:\\.|(?!\1).)+)\1/g;
+
+/** The titles that name each rule, with their files, in tests of the contract and of the service itself. */
+export function titlesByRule(): Map<string, string[]> {
+  const titles = new Map<string, string[]>();
+  const root = join(__dirname, '..');
+  for (const path of globSync('{contract/*,integration}/*.test.ts', { cwd: root }).toSorted()) {
+    const source = readFileSync(join(root, path), 'utf8');
+    for (const [, , title = ''] of source.matchAll(WHOLE_TITLE)) {
+      const file = path.replaceAll('\\', '/').replace('.test.ts', '');
+      const line = `${title.replaceAll("\\'", "'")} (${file})`;
+      for (const id of rulesIn([title])) titles.set(id, [...(titles.get(id) ?? []), line]);
+    }
+  }
+  return titles;
+}

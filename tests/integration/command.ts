@@ -37,7 +37,8 @@ export function start(
 ): Command {
   const child = spawn(process.execPath, [...(alone ? ALONE : AS_NPM_DOES), join(ROOT, entry), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...environment },
+    // Colours are for people; where CI is set they would be printed without a terminal too.
+    env: { ...process.env, NO_COLOR: '1', ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -62,6 +62,7 @@ describe('a rotation while the master rotates too', () => {
     expect(execution).toMatchObject({ status: 'FAILED', error: 'MasterCredentialRejectedError' });
     expect(execution.cause).toMatch(/no version of the master secret .* a concurrent master rotation/);
     expect(execution.states.map(({ name, attempts }) => [name, attempts])).toEqual([
+      ['ChooseOperation', 1],
       ['CreateSecret', 1],
       ['IsAlreadyRotated', 1],
       ['IsMasterRotating', 1],

@@ -49,7 +49,7 @@ async function portrait(world: World, user: string): Promise<string[]> {
   return rows.map((row) =>
     String(Object.values(row)[0])
       .replaceAll(user, 'user')
-      .replace(/ AS (?:0x[0-9A-F]+|'[^']*')/, '')
+      .replace(/ AS (?:0x[0-9A-F]+|'[\s\S]*?'(?= REQUIRE | DEFAULT ROLE ))/, '')
       .replace(/"stepwise-rotation": \{[^}]*\}(, )?/, '')
       .replace(/(, )?\}'$/, "}'")
       .replace(/ ATTRIBUTE '\{\}'$/, ''),

@@ -88,7 +88,10 @@ export function createText(row: string, account: string): string {
     .replace(/ WITH(?= PASSWORD| ACCOUNT|$)/, '')
     .replace(/ PASSWORD EXPIRE( DEFAULT| NEVER| INTERVAL \d+ DAY)?/, '')
     .replace(" ATTRIBUTE '{}'", '')
-    .replace(/ (AS 0x[0-9A-F]+|AS '[\s\S]*?'(?= REQUIRE | DEFAULT ROLE )|BY PASSWORD '[^']*'|(VIA \w+ )USING '[^']*')/, ' $2<hash>')
+    .replace(
+      / (AS 0x[0-9A-F]+|AS '[\s\S]*?'(?= REQUIRE | DEFAULT ROLE )|BY PASSWORD '[^']*'|(VIA \w+ )USING '[^']*')/,
+      ' $2<hash>',
+    )
     .replaceAll(account, 'USER')
     .replace(/ ACCOUNT (UN)?LOCK/, '');
 }

@@ -8,7 +8,6 @@ export interface LogFields {
   executionArn?: string;
   currentUser?: string;
   pendingUser?: string;
-  situation?: string;
   changed?: boolean;
   granted?: number;
   revoked?: number;
@@ -22,7 +21,6 @@ const ALLOWED: Record<keyof LogFields, true> = {
   executionArn: true,
   currentUser: true,
   pendingUser: true,
-  situation: true,
   changed: true,
   granted: true,
   revoked: true,

@@ -2,17 +2,9 @@ import pc from 'picocolors';
 import type { StandbyReport } from '../../lib/databases/engine';
 
 /** What `lab clone` prints as JSON. */
-export interface CloneReport {
-  changed: boolean;
-  granted: string[];
-  revoked: string[];
-  options: string[];
-  warnings: string[];
-  skipped: string[];
+export interface CloneReport extends Omit<StandbyReport, 'rightsDigests'> {
   /** Statements that were sent, those that only read included. */
   statements: number;
-  /** With `--plan`: the statements that would change something, secrets left out. */
-  plan?: string[];
 }
 
 export function cloneReport(report: StandbyReport, statements: number): CloneReport {

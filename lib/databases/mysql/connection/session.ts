@@ -1,10 +1,9 @@
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { TlsNotSupportedError } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
-import { ed25519Answer } from '../passwords/ed25519';
+import { connectionOptions } from './connection-options';
 import { translateDriverError, type Phase, type Role } from './driver-errors';
 import { statement, type Statement } from './statement';
-import { verifiedTls } from './tls';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -51,19 +50,10 @@ async function connect(
     translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => ({
       isEncrypted,
       connection: await createConnection({
-        host: endpoint.host,
-        port: endpoint.port,
-        user: login.username,
-        password: login.password,
+        ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
         connectTimeout: CONNECT_TIMEOUT_MS,
         charset: 'utf8mb4',
-        // A server must not be able to ask for files of the client.
-        flags: ['-LOCAL_FILES'],
         jsonStrings: true,
-        authPlugins: {
-          client_ed25519: () => (challenge: Buffer) => ed25519Answer(login.password, challenge),
-        },
-        ...(isEncrypted ? { ssl: verifiedTls(caBundlePath) } : {}),
       }),
     }));
 

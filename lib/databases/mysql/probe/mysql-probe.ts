@@ -10,9 +10,8 @@ import {
 } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import type { ConnectionProbe, LoginOutcome, ProbedConnection } from '../../probe';
+import { connectionOptions } from '../connection/connection-options';
 import { translateDriverError } from '../connection/driver-errors';
-import { verifiedTls } from '../connection/tls';
-import { ed25519Answer } from '../passwords/ed25519';
 import { codeOf, unconnected, unresolved } from './network-errors';
 
 /** Failures of the way to the server; every other one is the server's answer to the login. */
@@ -99,24 +98,16 @@ export class MysqlProbe implements ConnectionProbe {
   /** The one login of a connection. @returns why the server did not accept it, if it did not */
   private async refusal(
     endpoint: Endpoint,
-    { username, password }: Login,
+    login: Login,
     stream: Socket,
     isEncrypted: boolean,
   ): Promise<RotationError | undefined> {
     try {
       const connection = await createConnection({
+        ...connectionOptions(endpoint, login, isEncrypted, this.caBundlePath),
         stream,
-        // The name that the certificate must hold.
-        host: endpoint.host,
-        port: endpoint.port,
-        user: username,
-        password,
         // The signal's business; the driver's own timer would outlive the connection.
         connectTimeout: 0,
-        // A server must not be able to ask for files of the client.
-        flags: ['-LOCAL_FILES'],
-        authPlugins: { client_ed25519: () => (challenge: Buffer) => ed25519Answer(password, challenge) },
-        ...(isEncrypted ? { ssl: verifiedTls(this.caBundlePath) } : {}),
       });
       await connection.end();
       return undefined;

@@ -1,0 +1,27 @@
+import type { ConnectionOptions } from 'mysql2';
+import type { Endpoint, Login } from '../../engine';
+import { ed25519Answer } from '../passwords/ed25519';
+import { verifiedTls } from './tls';
+
+/**
+ * How every connection of this adapter is made, a probe's too: what may not differ between them is how TLS is
+ * verified and what a server may ask of its client.
+ */
+export function connectionOptions(
+  { host, port }: Endpoint,
+  { username, password }: Pick<Login, 'username' | 'password'>,
+  isEncrypted: boolean,
+  caBundlePath: string | undefined,
+): ConnectionOptions {
+  return {
+    // With TLS also the name that the certificate must hold.
+    host,
+    port,
+    user: username,
+    password,
+    // A server must not be able to ask for files of the client.
+    flags: ['-LOCAL_FILES'],
+    authPlugins: { client_ed25519: () => (challenge: Buffer) => ed25519Answer(password, challenge) },
+    ...(isEncrypted ? { ssl: verifiedTls(caBundlePath) } : {}),
+  };
+}

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseServerAddress } from '../database/database-server';
 import { messageOf } from '../database/failure';
-import type { Cast } from './cast';
-import { connect, type Login } from './connect';
-import { TABLE } from './demo-database';
+import { TABLE } from '../application/application-database';
+import type { Cast } from '../application/cast';
+import { connect, type Login } from '../application/connect';
 import type { DemoSecrets } from './demo-secrets';
 
 const WORKERS = 4;

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { startSecretsManager, type SecretsManagerServer } from '../aws/secrets-manager/server';
 import type { DatabaseServerAddress } from '../database/database-server';
-import type { Cast } from './cast';
-import type { Login } from './connect';
+import type { Cast } from '../application/cast';
+import type { Login } from '../application/connect';
+import { masterValue, seedSecrets } from '../application/seed-secrets';
 
 export const REGION = 'us-east-1';
 export const CREDENTIALS = { accessKeyId: 'demo', secretAccessKey: 'demo' };
@@ -49,21 +50,15 @@ export async function withDemoSecrets<Result>(
   }
 }
 
+const NAMES = { app: 'demo/app', master: 'demo/master' };
+
 function seed(
   { url, seed }: SecretsManagerServer,
   client: SecretsManagerClient,
-  { host, port, ssl }: DatabaseServerAddress,
-  { database, master, appUsers }: Cast,
+  server: DatabaseServerAddress,
+  cast: Cast,
 ): DemoSecrets {
-  // AWS's standard fields; a secret that says nothing about TLS gets it.
-  const endpoint = { engine: 'mysql', host, port, ...(ssl ? {} : { ssl }) };
-  const masterValue = (password: string) => JSON.stringify({ ...endpoint, ...master, password });
-  const masterArn = seed.secret({ name: 'demo/master', value: masterValue(master.password) });
-  const login: Login = { username: appUsers[0], password: randomUUID() };
-  const appArn = seed.secret({
-    name: 'demo/app',
-    value: JSON.stringify({ ...endpoint, ...login, dbname: database, masterarn: masterArn }),
-  });
+  const { app: appArn, master: masterArn } = seedSecrets(seed, { server, cast, names: NAMES }, randomUUID());
   return {
     url,
     masterArn,
@@ -74,7 +69,7 @@ function seed(
       return { ...(JSON.parse(text) as Login), versionId };
     },
     putMaster: ({ versionId, password, stages }) => {
-      seed.version(masterArn, { versionId, value: masterValue(password), stages });
+      seed.version(masterArn, { versionId, value: masterValue(server, cast, password), stages });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionEvent } from '../state-machine/execution-record';
-import type { DemoDatabase } from './demo-database';
+import type { ApplicationDatabase } from '../application/application-database';
 import type { DemoSecrets } from './demo-secrets';
 
 /** The master's own rotation, which another service (RDS, mostly) runs when it likes. */
@@ -12,7 +12,7 @@ export interface MasterRotation {
 }
 
 /** Announces a new master password, as AWSPENDING, so that the application's rotation meets a master in change. */
-export function beginMasterRotation(database: DemoDatabase, secrets: DemoSecrets): MasterRotation {
+export function beginMasterRotation(database: ApplicationDatabase, secrets: DemoSecrets): MasterRotation {
   const version = { versionId: randomUUID(), password: randomUUID() };
   secrets.putMaster({ ...version, stages: ['AWSPENDING'] });
 

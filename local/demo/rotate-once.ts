@@ -1,17 +1,17 @@
-import { watchInFlight } from '../lab/in-flight';
+import { watchInFlight } from '../lambda/in-flight';
 import { reportStates } from '../lab/state-report';
 import type { Invoke } from '../lambda/in-process';
 import type { ExecutionEvent, ExecutionRecord } from '../state-machine/execution-record';
 import { runStateMachine } from '../state-machine/run-state-machine';
 import type { SetSecretResult } from '../../lib/rotation/state';
 import type { Application } from './application';
-import type { DemoDatabase } from './demo-database';
+import type { ApplicationDatabase } from '../application/application-database';
 import type { DemoRotation } from './demo-report';
 import type { DemoSecrets } from './demo-secrets';
 
 export interface Scene {
   steps: Readonly<Record<string, Invoke>>;
-  database: DemoDatabase;
+  database: ApplicationDatabase;
   secrets: DemoSecrets;
   application: Application;
   timeScale: number;

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { withApplicationDatabase } from '../application/application-database';
+import { makeCast } from '../application/cast';
+import { withLentServer } from '../application/lent-server';
 import { loadSteps } from '../lab/load-steps';
 import { withApplication } from './application';
-import { makeCast } from './cast';
-import { withDemoDatabase } from './demo-database';
 import type { DemoReport, DemoRotation } from './demo-report';
 import { withDemoSecrets } from './demo-secrets';
-import { withDemoServer } from './demo-server';
 import { applyDemoSettings } from './demo-settings';
 import type { DemoView } from './demo-view';
 import { beginMasterRotation } from './master-rotation';
@@ -27,10 +27,10 @@ export async function runDemo(
   view: DemoView,
   signal: AbortSignal,
 ): Promise<DemoReport> {
-  const cast = makeCast();
+  const cast = makeCast('demo');
   const steps = await loadSteps(options);
-  return withDemoServer(view.progress, signal, (server) =>
-    withDemoDatabase(server, cast, (database) =>
+  return withLentServer(view.progress, signal, (server) =>
+    withApplicationDatabase(server, cast, (database) =>
       withDemoSecrets(server, cast, async (secrets) => {
         view.progress(`database ${cast.database} and its master ${cast.master.username}`);
         view.progress(`embedded Secrets Manager at ${secrets.url}`);

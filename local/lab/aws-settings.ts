@@ -12,8 +12,9 @@ const IDENTITIES = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-/** The SDK's own variables for the endpoints of the two services. */
-export type EndpointVariable = 'AWS_ENDPOINT_URL_SECRETS_MANAGER' | 'AWS_ENDPOINT_URL_SFN';
+/** The SDK's own variables for the endpoints of the services. */
+export type EndpointVariable =
+  'AWS_ENDPOINT_URL_SECRETS_MANAGER' | 'AWS_ENDPOINT_URL_SFN' | 'AWS_ENDPOINT_URL_CLOUDTRAIL';
 
 export function isLoopback(url: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);

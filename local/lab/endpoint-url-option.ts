@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-function parseEndpointUrl(text: string): string {
+export function parseEndpointUrl(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:5000.');
 }

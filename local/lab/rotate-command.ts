@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadDefinition } from '../state-machine/load-definition';
 import { messageOf } from '../database/failure';
 import { applyAwsSettings, type AwsOptions } from './aws-settings';
+import { bundledOption, type Bundled } from './bundled-option';
 import { endpointUrlOption } from './endpoint-url-option';
 import { interruptible } from './interruption';
 import { requireCaller } from './require-caller';
@@ -12,7 +13,7 @@ import { timeScaleOption } from './time-scale';
 interface Options extends AwsOptions {
   secretId: string;
   timeScale: number;
-  bundled: boolean;
+  bundled: Bundled;
   json: boolean;
   verbose: boolean;
 }
@@ -26,7 +27,7 @@ export function addRotateCommand(program: Command): void {
     .addOption(endpointUrlOption())
     .option('--region <region>', 'by default AWS_REGION')
     .addOption(timeScaleOption())
-    .option('--bundled', 'run each step in a process of its own, from its packaged bundle', false)
+    .addOption(bundledOption())
     .option('--json', 'print one JSON document', false)
     .option('--verbose', "show the steps' log on standard error", false)
     .addHelpText('after', SETTINGS);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { messageOf } from '../database/failure';
 import { loadDefinition } from '../state-machine/load-definition';
+import { bundledOption } from './bundled-option';
 import { interruptible } from './interruption';
 import { LAB_PORTS } from './lab-ports';
 import { printResult } from './print-result';
@@ -22,6 +23,7 @@ export function addUpCommand(program: Command): void {
     .addOption(portOption('--secrets-manager-port', 'Secrets Manager', LAB_PORTS.secretsManager))
     .addOption(portOption('--step-functions-port', 'Step Functions', LAB_PORTS.stepFunctions))
     .addOption(timeScaleOption())
+    .addOption(bundledOption())
     .option('--json', 'print one JSON document when it is ready', false)
     .option('--verbose', "show the functions' log on standard error", false)
     .addHelpText('after', HELP);

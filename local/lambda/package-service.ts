@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { stringify } from 'yaml';
 
 const PROJECT = join(__dirname, '../..');
 
@@ -18,11 +19,18 @@ const SOURCES = [
   'statemachine',
 ];
 
+/** A deployer's own; a run is given its parameters and takes none that happen to lie about. */
+const isParametersFile = (path: string): boolean => /^parameters\..*\.yml$/.test(basename(path));
+
 export interface PackageOptions {
   /** By default `local`, which needs neither an account nor a setting. */
   stage?: string;
   /** Settings of the deployment, such as DB_PASSWORD_PROPAGATION_WAIT. Those of this process do not count. */
   environment?: Readonly<Record<string, string>>;
+  /** The content of config/parameters.<stage>.yml, as values or as the text itself. By default there is no such file. */
+  parameters?: Readonly<Record<string, unknown>> | string;
+  /** Leaves the functions' code out: bundling it is most of the work, and the template only says where it lies. */
+  templateOnly?: boolean;
 }
 
 /**
@@ -39,8 +47,11 @@ export async function withPackagedService<Result>(
   const copy = await mkdtemp(join(tmpdir(), 'stepwise-package-'));
   try {
     for (const source of SOURCES) {
-      await cp(join(PROJECT, source), join(copy, source), { recursive: true });
+      const filter = (path: string) => !isParametersFile(path);
+      await cp(join(PROJECT, source), join(copy, source), { recursive: true, filter });
     }
+    await writeParameters(copy, options);
+    if (options.templateOnly === true) await emptyFunctions(join(copy, 'functions'));
     await symlink(join(PROJECT, 'node_modules'), join(copy, 'node_modules'), 'junction');
     await mkdir(join(copy, 'home'));
     await mkdir(join(copy, 'tmp')); // the bundler's plugin leaves its temporary folders behind
@@ -49,6 +60,16 @@ export async function withPackagedService<Result>(
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
+}
+
+async function writeParameters(copy: string, { stage = 'local', parameters }: PackageOptions): Promise<void> {
+  if (parameters === undefined) return;
+  const text = typeof parameters === 'string' ? parameters : stringify(parameters);
+  await writeFile(join(copy, `config/parameters.${stage}.yml`), text);
+}
+
+async function emptyFunctions(directory: string): Promise<void> {
+  for (const file of await readdir(directory)) await writeFile(join(directory, file), 'export {};\n');
 }
 
 async function runServerless(

@@ -40,7 +40,7 @@ describe('a Step Functions that does not do as it is asked', () => {
     test.interceptWorkflow(({ operation }) => {
       if (operation !== 'DescribeExecution' || !isFirst) return;
       isFirst = false;
-      throw new AwsError('ExecutionDoesNotExist' as 'InternalServiceError', 'not visible yet');
+      throw new AwsError('ExecutionDoesNotExist', 'not visible yet');
     });
 
     expect(await test.kickoff(world, token, 'createSecret')).toBeNull();

@@ -7,29 +7,12 @@ import type { HistoryReport } from '../../local/lab/history/history-report';
 import type { LabDocument } from '../../local/lab/up/lab-document';
 import { Administrator } from '../support/database';
 import { interrupt, isAlive, serverUrl, start, type Command, type Ended } from './command';
+import { documentOf, startUp } from './lab-process';
 
-const ANY_PORTS = ['--secrets-manager-port', '0', '--step-functions-port', '0'];
 const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
 
 const admin = new Administrator();
 afterAll(() => admin.close());
-
-function startUp(args: string[], environment: Record<string, string | undefined> = {}): Command {
-  return start('local/lab.ts', ['up', '--json', '--time-scale', '0', ...ANY_PORTS, ...args], { environment });
-}
-
-/** What it prints when it is ready; it goes on running. */
-async function documentOf({ child, ended }: Command): Promise<LabDocument> {
-  let text = '';
-  const printed = new Promise<string>((resolve) => {
-    child.stdout?.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.endsWith('}\n')) resolve(text);
-    });
-  });
-  const early = ended.then(({ stderr }) => Promise.reject(new Error(stderr)));
-  return JSON.parse(await Promise.race([printed, early])) as LabDocument;
-}
 
 async function isListening(url: string): Promise<boolean> {
   const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
@@ -52,7 +35,7 @@ describe('lab up', () => {
   let secrets: SecretsManager;
 
   beforeAll(async () => {
-    up = startUp([], { ROTATION_MYSQL_URL: serverUrl() });
+    up = startUp([], { environment: { ROTATION_MYSQL_URL: serverUrl() } });
     lab = await documentOf(up);
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     secrets = new SecretsManager({ endpoint: lab.urls.secretsManager, region: lab.region, credentials });
@@ -181,7 +164,7 @@ describe('lab up with a server of its own', () => {
     async () => {
       const folder = await mkdtemp('/tmp/lab-');
       try {
-        const up = startUp([], { ROTATION_MYSQL_URL: undefined, TMPDIR: folder });
+        const up = startUp([], { environment: { ROTATION_MYSQL_URL: undefined, TMPDIR: folder } });
         const { server } = await documentOf(up);
         interrupt(up, 'SIGINT');
         expect(await up.ended).toMatchObject({ code: 130 });

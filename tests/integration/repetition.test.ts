@@ -17,7 +17,9 @@ describe('a step that runs twice', () => {
     const first = await createSecret(world, {}, executionArn);
     const { password } = await world.secret('AWSPENDING');
 
-    expect(await createSecret(world, {}, executionArn)).toEqual(first);
+    const second = await createSecret(world, {}, executionArn);
+
+    expect(second).toEqual({ ...first, changedAt: second.changedAt }); // by the first one
     expect((await world.secret('AWSPENDING')).password).toBe(password);
   });
 
@@ -115,7 +117,8 @@ describe('two executions at once', () => {
     const world = await worlds.make();
     const first = await createSecret(world);
     const second = await createSecret(world);
-    expect(second).toEqual({ ...first, executionArn: second.executionArn });
+    const { executionArn, changedAt } = second;
+    expect(second).toEqual({ ...first, executionArn, changedAt });
 
     const results = await Promise.all([setSecret(first), setSecret(second)]);
 

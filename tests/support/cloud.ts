@@ -79,9 +79,9 @@ function newGate(): Gate & { wait(): Promise<void> } {
 
 /**
  * To be called once in a test file.
- * @param options `now` is the clock of Step Functions
+ * @param options `now` is the clock of Step Functions, `onStatusChange` what EventBridge would be told
  */
-export function testCloud(options: Pick<StepFunctionsOptions, 'now'> = {}): TestCloud {
+export function testCloud(options: Pick<StepFunctionsOptions, 'now' | 'onStatusChange'> = {}): TestCloud {
   const events: ServiceEvent[] = [];
   const workflowCalls: string[] = [];
   const worlds: World[] = [];

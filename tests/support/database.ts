@@ -74,7 +74,10 @@ export class Administrator {
     );
   }
 
+  /** What is asked afterwards opens a connection anew. */
   async close(): Promise<void> {
-    await (await this.connection)?.end();
+    const opened = this.connection;
+    this.connection = undefined;
+    await (await opened)?.end();
   }
 }

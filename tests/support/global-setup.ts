@@ -1,4 +1,5 @@
 import { startDatabaseServer, type DatabaseServer } from '../../local/database/database-server';
+import { startRecordingCalls } from './aws-call-recorder';
 
 /** Where test files find the server that all of them share; each makes users and databases of its own on it. */
 export const SERVER_VARIABLE = 'STEPWISE_ROTATION_TEST_SERVER';
@@ -8,6 +9,7 @@ declare global {
 }
 
 export default async function globalSetup(): Promise<void> {
+  startRecordingCalls();
   const server = await startDatabaseServer({
     onProgress: (message) => {
       process.stderr.write(`${message}\n`);

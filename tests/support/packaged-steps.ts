@@ -2,6 +2,7 @@ import type { Invoke } from '../../local/lambda/in-process';
 import { withPackagedService } from '../../local/lambda/package-service';
 import { packagedProcess, type PackagedFunction } from '../../local/lambda/packaged-process';
 import { withUnpackedService } from '../../local/lambda/unpack-service';
+import { steps } from '../../local/steps';
 
 type Functions = Record<string, PackagedFunction>;
 
@@ -46,9 +47,13 @@ export function packagedSteps(): (onLog: (text: string) => void) => Record<strin
   return (onLog) =>
     Object.fromEntries(
       Object.values(functions)
-        .filter(({ name }) => name !== 'kickoff') // no state calls it
-        .map((packaged) => [
+        .map((packaged): [string, PackagedFunction] => [
           packaged.name.charAt(0).toUpperCase() + packaged.name.slice(1),
+          packaged,
+        ])
+        .filter(([state]) => state in steps) // no state calls the others
+        .map(([state, packaged]) => [
+          state,
           (event) => packagedProcess(packaged, { environment: environment(), onLog })(event),
         ]),
     );

@@ -1,5 +1,5 @@
 import { inProcess } from '../../local/lambda/in-process';
-import { handler } from '../../functions/preflight';
+import { steps } from '../../local/steps';
 import type { Layer } from '../../lib/rotation/preflight/layers';
 import type { PreflightReport } from '../../lib/rotation/preflight/preflight';
 import type { ExecutionInput } from '../../lib/rotation/state';
@@ -12,7 +12,7 @@ export const preflightInput = (world: World, input: Partial<ExecutionInput> = {}
 
 /** The real handler, under Lambda's conditions. */
 export const runPreflight = (world: World, input: Partial<ExecutionInput> = {}): Promise<PreflightReport> =>
-  inProcess(handler)(preflightInput(world, input)) as Promise<PreflightReport>;
+  inProcess(steps.Preflight)(preflightInput(world, input)) as Promise<PreflightReport>;
 
 async function stateOf(world: World): Promise<unknown> {
   const { username } = world.master;

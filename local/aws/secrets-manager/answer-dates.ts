@@ -1,7 +1,4 @@
-/** AWS JSON 1.1 writes a time as seconds since the epoch, with a fraction. */
-export function epochSeconds(date: Date): number {
-  return date.getTime() / 1000;
-}
+import { epochSeconds } from '../protocol/epoch-seconds';
 
 /** LastAccessedDate is kept by the day: AWS gives "the date … truncated to midnight", never the hour. */
 export function dayOf(date: Date): Date {

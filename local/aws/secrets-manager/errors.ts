@@ -1,3 +1,7 @@
+import { AwsError } from '../protocol/aws-error';
+
+export { AwsError };
+
 /** The error names that Secrets Manager, or the AWS JSON protocol in front of it, answers with. */
 export type AwsErrorName =
   | 'InternalServiceError'
@@ -14,30 +18,19 @@ export type AwsErrorName =
   | 'UnknownOperationException'
   | 'ValidationException';
 
-/**
- * An answer of AWS that is not a success. Thrown by an operation, or by a test's `onCall` hook, it becomes
- * the HTTP answer. Its message travels to the caller and into logs, so it never quotes a secret value.
- */
-export class AwsError extends Error {
-  override readonly name: AwsErrorName;
-  readonly status: number;
-
-  constructor(name: AwsErrorName, message: string) {
-    super(message);
-    this.name = name;
-    this.status = name === 'InternalServiceError' ? 500 : 400;
-  }
+/** An answer of Secrets Manager that is not a success. */
+export function refusal(name: AwsErrorName, message: string): AwsError {
+  return new AwsError(name, message);
 }
 
 /** The resource, or the value of a version, is not there. */
-export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);
+export const notFound = (message: string): AwsError => refusal('ResourceNotFoundException', message);
 
 /** A parameter is wrong by itself or in combination with the others. */
-export const invalidParameter = (message: string): AwsError =>
-  new AwsError('InvalidParameterException', message);
+export const invalidParameter = (message: string): AwsError => refusal('InvalidParameterException', message);
 
 /** The parameters are fine but the secret is in a state that does not allow the request. */
-export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequestException', message);
+export const invalidRequest = (message: string): AwsError => refusal('InvalidRequestException', message);
 
 /** Something else already bears the name or the version id. */
-export const alreadyExists = (message: string): AwsError => new AwsError('ResourceExistsException', message);
+export const alreadyExists = (message: string): AwsError => refusal('ResourceExistsException', message);

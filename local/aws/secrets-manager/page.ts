@@ -1,4 +1,4 @@
-import { AwsError } from './errors';
+import { refusal } from './errors';
 
 const PAGE_SIZE = 100;
 
@@ -26,6 +26,6 @@ function tokenFor(offset: number): string {
 
 function offsetIn(token: string): number {
   const digits = /^offset:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
-  if (digits === undefined) throw new AwsError('InvalidNextTokenException', 'The NextToken is not valid.');
+  if (digits === undefined) throw refusal('InvalidNextTokenException', 'The NextToken is not valid.');
   return Number(digits);
 }

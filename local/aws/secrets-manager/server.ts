@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { awsJsonListener, type AwsJsonService } from './aws-json';
-import { AwsError } from './errors';
+import { awsJsonListener, type AwsJsonService } from '../protocol/aws-json';
+import { listenOnLoopback } from '../protocol/loopback-server';
+import { operationNamed } from '../protocol/operation';
 import { operations } from './operations';
 import type { OperationContext } from './operations/operation';
 import type { RotationFunctions } from './rotation/rotation-function';
@@ -67,16 +65,15 @@ export async function startSecretsManager(
     retries: rotationRetries,
     onEvent,
   });
-  const server = createServer(awsJsonListener(serviceOver({ store, now, rotations }, options)));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  const listener = awsJsonListener(serviceOver({ store, now, rotations }, options));
+  const { url, close } = await listenOnLoopback(listener, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     seed: seedInto(store, now),
     settled: () => rotations.settled(),
     close: () => {
       rotations.close();
-      return close(server);
+      return close();
     },
   };
 }
@@ -85,18 +82,11 @@ function serviceOver(
   shared: Omit<OperationContext, 'accessKeyId'>,
   { onCall, onAnswer }: SecretsManagerOptions,
 ): AwsJsonService {
-  const byName = new Map(operations.map((operation) => [operation.name, operation]));
   return {
     targetPrefix: 'secretsmanager',
     contentType: 'application/x-amz-json-1.1',
     answer: async (name, request, accessKeyId) => {
-      const operation = byName.get(name);
-      if (operation === undefined) {
-        throw new AwsError(
-          'UnknownOperationException',
-          `The operation ${name} is not known to this endpoint.`,
-        );
-      }
+      const operation = operationNamed(operations, name);
       const call: Call = { operation: name, request, accessKeyId };
       await onCall?.(call);
       const answer = await operation.answer(request, { ...shared, accessKeyId });
@@ -104,11 +94,4 @@ function serviceOver(
       return answer;
     },
   };
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,4 +1,4 @@
-import { AwsError, type AwsErrorName } from '../secrets-manager/errors';
+import { AwsError } from '../protocol/aws-error';
 
 /** The error names that Step Functions, or the AWS JSON protocol in front of it, answers with. */
 export type StepFunctionsErrorName =
@@ -16,10 +16,7 @@ export type StepFunctionsErrorName =
   | 'UnknownOperationException'
   | 'ValidationException';
 
-/**
- * An answer of Step Functions that is not a success. Its message never quotes an execution's input.
- * The listener takes every name alike; only its type lists those of one service.
- */
+/** An answer of Step Functions that is not a success. Its message never quotes an execution's input. */
 export function refusal(name: StepFunctionsErrorName, message: string): AwsError {
-  return new AwsError(name as AwsErrorName, message);
+  return new AwsError(name, message);
 }

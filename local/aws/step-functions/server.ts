@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { watchInFlight } from '../../lab/in-flight';
+import { watchInFlight } from '../../lambda/in-flight';
 import type { Invoke } from '../../lambda/in-process';
-import { awsJsonListener, type AwsJsonService } from '../secrets-manager/aws-json';
-import { refusal } from './errors';
+import { awsJsonListener, type AwsJsonService } from '../protocol/aws-json';
+import { listenOnLoopback } from '../protocol/loopback-server';
+import { operationNamed } from '../protocol/operation';
 import { operations } from './operations';
 import type { OperationContext } from './operations/operation';
 import type { ExecutionStatusChange } from './status-change';
@@ -50,11 +48,10 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
   const { timeScale = 1, onStatusChange = () => undefined } = options;
   const { handlers: functions, settled } = watchInFlight(options.functions);
   const store = new Store({ region, accountId }, { now, timeScale, functions, onStatusChange });
-  const server = createServer(awsJsonListener(serviceOver({ store, now }, options.onCall)));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  const listener = awsJsonListener(serviceOver({ store, now }, options.onCall));
+  const { url, close } = await listenOnLoopback(listener, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     settled: async () => {
       do {
         await Promise.all(store.running().map(({ ended }) => ended));
@@ -62,31 +59,20 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
       } while (store.running().length > 0);
     },
     close: async () => {
-      await closeServer(server);
+      await close();
       await Promise.all(store.running().map((execution) => execution.stop({})));
     },
   };
 }
 
 function serviceOver(context: OperationContext, onCall: StepFunctionsOptions['onCall']): AwsJsonService {
-  const byName = new Map(operations.map((operation) => [operation.name, operation]));
   return {
     targetPrefix: 'AWSStepFunctions',
     contentType: 'application/x-amz-json-1.0',
     answer: async (name, request) => {
-      const operation = byName.get(name);
-      if (operation === undefined) {
-        throw refusal('UnknownOperationException', `The operation ${name} is not known to this endpoint.`);
-      }
+      const operation = operationNamed(operations, name);
       await onCall?.({ operation: name, request });
       return operation.answer(request, context);
     },
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -3,12 +3,14 @@ import { LAB_PORTS } from '../lab-ports';
 import type { LabDocument } from './lab-document';
 
 /** What to type in another terminal, with the AWS CLI and without. */
-export function instructions({ urls, region, arns, names, server }: LabDocument): string {
+export function instructions({ urls, region, bundled, arns, names, server }: LabDocument): string {
   const [first, second] = names.appUsers;
   const secretsManager = `aws --endpoint-url ${urls.secretsManager} secretsmanager`;
   const stepFunctions = `aws --endpoint-url ${urls.stepFunctions} stepfunctions`;
   const ownSecrets = own('secretsManager', urls.secretsManager);
   const ownStates = own('stepFunctions', urls.stepFunctions);
+  // Without it, the lab's own commands take the machine of the sources.
+  const ownMachine = bundled ? `${ownStates} --state-machine-arn ${arns.stateMachine}` : ownStates;
   const input = JSON.stringify({ secretId: names.app, owner: 'schedule' });
   return [
     pc.bold('Secrets and users'),
@@ -25,9 +27,9 @@ export function instructions({ urls, region, arns, names, server }: LabDocument)
     `  ${secretsManager} get-secret-value --secret-id ${names.app}`,
     '',
     pc.bold('Without it'),
-    `  npm run -s lab -- start-execution --secret-id ${names.app}${ownStates}`,
+    `  npm run -s lab -- start-execution --secret-id ${names.app}${ownMachine}`,
     `  npm run -s lab -- rotate-secret --secret-id ${names.app} --rotation-lambda-arn ${arns.kickoff}${ownSecrets}`,
-    `  npm run -s lab -- history${ownStates}`,
+    `  npm run -s lab -- history${ownMachine}`,
     `  npm run -s lab -- redrive --execution-arn …${ownStates}`,
     '',
     pc.dim(

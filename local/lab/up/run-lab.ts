@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Cloud } from '../../aws/cloud';
+import { withApplicationDatabase } from '../../application/application-database';
+import { makeCast, type Cast } from '../../application/cast';
+import { applyDeployerSettings } from '../../application/deployer-settings';
+import { createFirstUser } from '../../application/first-user';
+import { withLentServer } from '../../application/lent-server';
+import { seedSecrets } from '../../application/seed-secrets';
 import type { DatabaseServerAddress } from '../../database/database-server';
-import type { Cast } from '../../demo/cast';
-import { withDemoDatabase } from '../../demo/demo-database';
-import { withDemoServer } from '../../demo/demo-server';
-import { loadSteps } from '../load-steps';
-import { createFirstUser } from './first-user';
-import { makeLabCast } from './lab-cast';
-import type { LabDocument } from './lab-document';
-import { SECRET_NAMES, seedLabSecrets } from './lab-secrets';
-import { applyLabSettings } from './lab-settings';
+import type { Bundled } from '../bundled-option';
+import { withBundledCloud, withSourceCloud, type LabCloud } from './lab-cloud';
+import { SECRET_NAMES, type LabDocument } from './lab-document';
 import { narrator } from './narrate';
 
 export interface LabOptions {
   timeScale: number;
+  bundled: Bundled;
   verbose: boolean;
   secretsManagerPort: number;
   stepFunctionsPort: number;
@@ -29,51 +29,48 @@ interface Surroundings {
 /** Runs everything that the service is deployed to until `signal` is aborted, and leaves nothing behind. */
 export async function runLab(options: LabOptions, surroundings: Surroundings): Promise<void> {
   const { onProgress, onReady, signal } = surroundings;
-  const cast = makeLabCast();
-  await loadSteps(options);
-  await withDemoServer(onProgress, signal, (server) =>
-    withDemoDatabase(server, cast, () =>
+  const cast = makeCast('lab');
+  await withLentServer(onProgress, signal, (server) =>
+    withApplicationDatabase(server, cast, () =>
       withCloud(options, onProgress, async (cloud) => {
-        onReady(await furnish(cloud, server, cast));
+        onReady({ ...(await furnish(cloud, server, cast)), bundled: options.bundled !== false });
         if (!signal.aborted) await once(signal, 'abort');
       }),
     ),
   );
 }
 
-async function withCloud(
-  { timeScale, secretsManagerPort, stepFunctionsPort }: LabOptions,
+function withCloud(
+  { timeScale, bundled, verbose, secretsManagerPort, stepFunctionsPort }: LabOptions,
   onProgress: (text: string) => void,
-  use: (cloud: Cloud) => Promise<void>,
+  use: (cloud: LabCloud) => Promise<void>,
 ): Promise<void> {
   const { onEvent, onStatusChange } = narrator(onProgress);
-  // The handlers come with it, whose logger reads the environment when it is made.
-  const { startCloud } = await import('../../aws/cloud');
-  const cloud = await startCloud({
+  const services = {
     secretsManager: { port: secretsManagerPort, onEvent },
     stepFunctions: { port: stepFunctionsPort, timeScale, onStatusChange },
-  });
-  try {
-    await use(cloud);
-  } finally {
-    await cloud.close();
-    await cloud.stepFunctions.settled(); // a late SetSecret would make the user anew that is about to go
-  }
+  };
+  if (bundled === false) return withSourceCloud({ verbose, services }, use);
+  onProgress(bundled === true ? 'packaging the service' : `deploying the packages in ${bundled}`);
+  return withBundledCloud({ bundled, verbose, services }, use);
 }
 
 /** The application's user and both secrets, and the settings that a deployment would have. */
-async function furnish(cloud: Cloud, server: DatabaseServerAddress, cast: Cast): Promise<LabDocument> {
-  const { KICKOFF_ARN, MACHINE_ARN } = await import('../../aws/cloud');
+async function furnish(
+  cloud: LabCloud,
+  server: DatabaseServerAddress,
+  cast: Cast,
+): Promise<Omit<LabDocument, 'bundled'>> {
   const { secretsManager, stepFunctions, environment: services } = cloud;
   const password = randomUUID();
   await createFirstUser(server, cast, password);
-  const arns = seedLabSecrets(secretsManager.seed, server, cast, password);
-  applyLabSettings(server, cast, { masterArn: arns.master, services });
+  const arns = seedSecrets(secretsManager.seed, { server, cast, names: SECRET_NAMES }, password);
+  applyDeployerSettings(server, cast, { masterArn: arns.master, services });
   const { product, version, host, port, caBundlePath = null } = server;
   return {
     urls: { secretsManager: secretsManager.url, stepFunctions: stepFunctions.url },
     region: services['AWS_REGION'] ?? '',
-    arns: { ...arns, kickoff: KICKOFF_ARN, stateMachine: MACHINE_ARN },
+    arns: { ...arns, ...cloud.arns },
     names: {
       ...SECRET_NAMES,
       database: cast.database,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochSeconds } from '../answer-dates';
+import { epochSeconds } from '../../protocol/epoch-seconds';
 import { invalidParameter } from '../errors';
 import { secretId } from '../request-members';
 import { requireWritable, type Secret } from '../secret';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dayOf, epochSeconds } from '../answer-dates';
+import { epochSeconds } from '../../protocol/epoch-seconds';
+import { dayOf } from '../answer-dates';
 import { invalidRequest, notFound } from '../errors';
 import { secretId, versionId, versionStage } from '../request-members';
 import { requireNotDeleted, type Secret } from '../secret';

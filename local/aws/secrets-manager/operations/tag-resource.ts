@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AwsError } from '../errors';
+import { refusal } from '../errors';
 import { secretId, tags } from '../request-members';
 import { requireWritable } from '../secret';
 import { defineOperation } from './operation';
@@ -16,7 +16,7 @@ export const tagResource = defineOperation({
     requireWritable(secret, store.region);
     const byKey = new Map([...(secret.tags ?? []), ...Tags].map((tag) => [tag.Key, tag]));
     if (byKey.size > MAX_TAGS) {
-      throw new AwsError('LimitExceededException', `A secret can have at most ${MAX_TAGS} tags.`);
+      throw refusal('LimitExceededException', `A secret can have at most ${MAX_TAGS} tags.`);
     }
     store.save({ ...secret, tags: [...byKey.values()], lastChangedDate: now() });
     return {};

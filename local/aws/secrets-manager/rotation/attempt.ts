@@ -9,6 +9,8 @@ export interface Attempt {
   readonly event: Omit<RotationEvent, 'Step'>;
   /** The secret as it is now, or `undefined` as soon as nobody wants this rotation any more. */
   readonly secret: () => Secret | undefined;
+  /** What passes between the answer to one step and the call of the next. */
+  readonly betweenSteps: () => Promise<void>;
 }
 
 /**
@@ -17,7 +19,8 @@ export interface Attempt {
  */
 export async function attemptRotation(attempt: Attempt): Promise<string | undefined> {
   const { functionArn, rotationFunction, event } = attempt;
-  for (const Step of STEPS) {
+  for (const [index, Step] of STEPS.entries()) {
+    if (index > 0) await attempt.betweenSteps();
     const failure = failureOf(attempt);
     if (failure !== undefined || attempt.secret() === undefined) return failure;
     try {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AwsError } from '../errors';
+import { refusal } from '../errors';
 import type { Secret } from '../secret';
 import type { SecretStore } from '../store';
 import { holderOf, PENDING, removeStage, withoutVersion } from '../versions';
@@ -13,6 +13,8 @@ import type { ServiceEvent, ServiceEventName } from './service-event';
 export interface RotationRetries {
   readonly count: number;
   readonly delayMs: number;
+  /** Between two steps of one attempt; none by default. AWS does not publish this either. */
+  readonly stepDelayMs?: number;
 }
 
 export interface RotationOptions {
@@ -43,7 +45,7 @@ export class Rotations {
   requireFunction(arn: string): RotationFunction {
     const found = this.options.functions[arn];
     if (found !== undefined) return found;
-    throw new AwsError(
+    throw refusal(
       'AccessDeniedException',
       'Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access ' +
         'to the principal secretsmanager.amazonaws.com.',
@@ -91,10 +93,9 @@ export class Rotations {
   }
 
   async #rotate(arn: string, versionId: string): Promise<void> {
-    const { count, delayMs } = this.options.retries;
+    const { count, delayMs, stepDelayMs = 0 } = this.options.retries;
     for (let attempt = 0; attempt <= count; attempt += 1) {
-      if (attempt > 0)
-        await delay(delayMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      if (attempt > 0) await this.#pause(delayMs);
       const secret = this.#rotatingSecret(arn, versionId);
       if (secret?.rotation?.lambdaArn === undefined) return;
       this.announce('RotationStarted', arn, versionId);
@@ -104,6 +105,7 @@ export class Rotations {
         rotationFunction: this.requireFunction(functionArn),
         event: this.#eventFor(arn, versionId),
         secret: () => this.#rotatingSecret(arn, versionId),
+        betweenSteps: () => this.#pause(stepDelayMs),
       });
       const after = this.#rotatingSecret(arn, versionId);
       if (after === undefined) return;
@@ -113,6 +115,12 @@ export class Rotations {
       }
       this.announce('RotationFailed', arn, versionId, failure);
     }
+  }
+
+  /** Is over at once when the endpoint closes. */
+  async #pause(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) return;
+    await delay(milliseconds, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   /** The labels are Secrets Manager's to tidy up: no one else takes AWSPENDING off. */

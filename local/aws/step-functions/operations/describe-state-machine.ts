@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochSeconds } from '../dates';
+import { epochSeconds } from '../../protocol/epoch-seconds';
 import { arn } from '../request-members';
 import { defineOperation } from './operation';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochSeconds, epochSecondsIf } from '../dates';
+import { epochSeconds, epochSecondsIf } from '../../protocol/epoch-seconds';
 import type { Execution } from '../execution';
 import { pageOf } from '../page';
 import { arn, pageRequest } from '../request-members';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochSeconds } from '../dates';
+import { epochSeconds } from '../../protocol/epoch-seconds';
 import { refusal } from '../errors';
 import { whyNotRedrivable } from '../redrivability';
 import { arn } from '../request-members';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { executionArn } from '../arns';
-import { epochSeconds } from '../dates';
+import { epochSeconds } from '../../protocol/epoch-seconds';
 import { refusal } from '../errors';
 import type { Execution } from '../execution';
 import { arn, name, requireName } from '../request-members';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochSecondsIf } from '../dates';
+import { epochSecondsIf } from '../../protocol/epoch-seconds';
 import { arn } from '../request-members';
 import { defineOperation } from './operation';
 

@@ -1,4 +1,4 @@
-import type { Invoke } from '../lambda/in-process';
+import type { Invoke } from './in-process';
 
 /** Handlers that can be waited for. */
 export interface Watched<Name extends string> {

@@ -7,7 +7,7 @@ export interface Login {
   password: string;
 }
 
-/** A silent server is a failed login, not a demo that hangs. */
+/** A silent server is a failed login, not a program that hangs. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Connects as any client of the server should: certificate and host name verified. */

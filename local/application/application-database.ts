@@ -5,8 +5,8 @@ import { messageOf } from '../database/failure';
 import type { Cast } from './cast';
 import { connect } from './connect';
 
-/** The administrator's view of the demo's part of the server. */
-export interface DemoDatabase {
+/** The administrator's view of the application's part of the server. */
+export interface ApplicationDatabase {
   /** Those of the application's two users that exist. */
   existingAppUsers: () => Promise<string[]>;
   setMasterPassword: (password: string) => Promise<void>;
@@ -29,10 +29,10 @@ function statements({ database, master }: Cast): string[] {
 }
 
 /** Lends the application's database and the master user, and removes both, and the application's users, at the end. */
-export async function withDemoDatabase<Result>(
+export async function withApplicationDatabase<Result>(
   server: DatabaseServerAddress,
   cast: Cast,
-  use: (database: DemoDatabase) => Promise<Result>,
+  use: (database: ApplicationDatabase) => Promise<Result>,
 ): Promise<Result> {
   const admin = await connect(server, server.admin);
   try {
@@ -44,7 +44,7 @@ export async function withDemoDatabase<Result>(
   }
 }
 
-function view(admin: Connection, { appUsers, master }: Cast): DemoDatabase {
+function view(admin: Connection, { appUsers, master }: Cast): ApplicationDatabase {
   return {
     existingAppUsers: async () => {
       const [rows] = await admin.query<RowDataPacket[]>(
@@ -65,7 +65,7 @@ async function clear(admin: Connection, { database, master, appUsers }: Cast): P
     await admin.query(`DROP USER IF EXISTS ${users}`);
     await admin.query(`DROP DATABASE IF EXISTS ${quoteName(database)}`);
   } catch (error) {
-    // A server that went away must not hide why the demo ended; a private one takes all of this with it.
+    // A server that went away must not hide why the run ended; a private one takes all of this with it.
     console.error(`${database} and its users could not be removed: ${messageOf(error)}`);
   }
 }

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startDatabaseServer, type DatabaseServer } from '../database/database-server';
 
 /**
- * A server that is starting when the demo is interrupted gets this long to start or fail. By then everything it
+ * A server that is starting when the program is interrupted gets this long to start or fail. By then everything it
  * has made belongs to a process that clears up by itself once this one has ended.
  */
 const GRACE_MS = 3_000;
 
 /** Lends a database server, and stops it at the end. @throws when `signal` is aborted before it runs. */
-export async function withDemoServer<Result>(
+export async function withLentServer<Result>(
   onProgress: (message: string) => void,
   signal: AbortSignal,
   use: (server: DatabaseServer) => Promise<Result>,

@@ -1,7 +1,7 @@
-import { quoteName, quoteText, literalPattern } from '../../../lib/databases/mysql/connection/quote';
-import type { DatabaseServerAddress } from '../../database/database-server';
-import type { Cast } from '../../demo/cast';
-import { connect } from '../../demo/connect';
+import { quoteName, quoteText, literalPattern } from '../../lib/databases/mysql/connection/quote';
+import type { DatabaseServerAddress } from '../database/database-server';
+import type { Cast } from './cast';
+import { connect } from './connect';
 
 /** Makes the user that the application's secret names, so that there is one to rotate. */
 export async function createFirstUser(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { AwsError } from './errors';
+import { AwsError } from './aws-error';
 
 /** A service behind the AWS JSON protocol: given an operation's name and its request, it answers or throws. */
 export interface AwsJsonService {
@@ -62,8 +62,10 @@ async function outcomeOf(
 
 function operationIn({ method, headers }: IncomingMessage, prefix: string): string {
   const target = headers['x-amz-target'];
-  if (method === 'POST' && typeof target === 'string' && target.startsWith(`${prefix}.`)) {
-    return target.slice(prefix.length + 1);
+  if (method === 'POST' && typeof target === 'string') {
+    const dot = target.lastIndexOf('.');
+    // The AWS CLI puts a package before CloudTrail's name, this SDK does not.
+    if (`.${target.slice(0, dot)}`.endsWith(`.${prefix}`)) return target.slice(dot + 1);
   }
   throw new AwsError('UnknownOperationException', 'The request names no operation of this service.');
 }

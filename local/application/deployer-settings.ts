@@ -1,12 +1,12 @@
-import type { DatabaseServerAddress } from '../../database/database-server';
-import type { Cast } from '../../demo/cast';
+import type { DatabaseServerAddress } from '../database/database-server';
+import type { Cast } from './cast';
 
 /**
  * The deployer's settings and the SDK's, which the functions read from the environment. Those of the shell that
  * would make this another deployment are overruled (an empty one counts as not set); waits, passwords and what
  * is allowed may be tuned.
  */
-export function applyLabSettings(
+export function applyDeployerSettings(
   { caBundlePath }: DatabaseServerAddress,
   { appUsers: [first, second] }: Cast,
   { masterArn, services }: { masterArn: string; services: Record<string, string> },

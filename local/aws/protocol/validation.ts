@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AwsError, invalidParameter } from './errors';
+import { AwsError } from './aws-error';
 
 type Issue = z.core.$ZodIssue;
 
@@ -35,7 +35,7 @@ function refusalOf(issue: Issue, request: unknown): AwsError {
       return validation(member, `Member must satisfy enum value set: [${issue.values.join(', ')}]`);
     case 'custom':
       return issue.params?.['parameter'] === true
-        ? invalidParameter(`${member} ${issue.message}`)
+        ? new AwsError('InvalidParameterException', `${member} ${issue.message}`)
         : validation(member, issue.message);
     case 'invalid_format':
     case 'invalid_element':

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** An HTTP server that only this machine can reach. */
+export interface LoopbackServer {
+  /** `http://127.0.0.1:<port>`, for the SDK's `endpoint` and the CLI's `--endpoint-url`. */
+  readonly url: string;
+  /** Ends open connections, also those with a call under way, and frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * @param port 0 lets the system choose a free one
+ * @throws {Error} EADDRINUSE and its like, when it cannot listen there
+ */
+export async function listenOnLoopback(listener: RequestListener, port: number): Promise<LoopbackServer> {
+  const server = createServer(listener);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

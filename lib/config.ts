@@ -135,10 +135,15 @@ export interface KickoffConfig {
 
 const SECONDS = 'expected whole seconds from 0 to 600';
 
+const required = z.string({ error: 'environment variable is not set' });
+
+const stateMachineArn = required.regex(
+  /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:.+$/,
+  'expected the ARN of a state machine',
+);
+
 const kickoffEnvironment = z.object({
-  STATE_MACHINE_ARN: z
-    .string({ error: 'environment variable is not set' })
-    .regex(/^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:.+$/, 'expected the ARN of a state machine'),
+  STATE_MACHINE_ARN: stateMachineArn,
   // Secrets Manager waits for minutes; AWS's own ElastiCache sample blocks up to 600 s inside a step.
   KICKOFF_WAIT: z.coerce
     .number({ error: SECONDS })
@@ -152,6 +157,37 @@ const kickoffEnvironment = z.object({
 export function readKickoffConfig(env: NodeJS.ProcessEnv = process.env): KickoffConfig {
   const settings = parse(kickoffEnvironment, env);
   return { machineArn: settings.STATE_MACHINE_ARN, finishWaitMs: settings.KICKOFF_WAIT * 1_000 };
+}
+
+const noticeEnvironment = z.object({
+  NOTICE_TOPIC_ARN: required.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/, 'expected the ARN of an SNS topic'),
+  RUNBOOK_URL: z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).optional(),
+});
+
+/**
+ * Where people are told of failures, and where they can read what to do.
+ * @throws {ConfigurationError} naming the variable and what was expected.
+ */
+export function readNoticeConfig(env: NodeJS.ProcessEnv = process.env) {
+  const settings = parse(noticeEnvironment, env);
+  return { topicArn: settings.NOTICE_TOPIC_ARN, runbookUrl: settings.RUNBOOK_URL };
+}
+
+const ageEnvironment = z.object({
+  STATE_MACHINE_ARN: stateMachineArn,
+  APP_SECRET_ARNS: required
+    .transform(list)
+    .refine(
+      (arns) =>
+        arns.length > 0 && arns.every((arn) => /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/.test(arn)),
+      'expected the ARNs of secrets, separated by commas',
+    ),
+});
+
+/** @throws {ConfigurationError} naming the variable and what was expected. */
+export function readAgeConfig(env: NodeJS.ProcessEnv = process.env) {
+  const settings = parse(ageEnvironment, env);
+  return { machineArn: settings.STATE_MACHINE_ARN, secretArns: settings.APP_SECRET_ARNS };
 }
 
 function parse<Settings>(schema: z.ZodType<Settings>, env: NodeJS.ProcessEnv): Settings {

@@ -140,5 +140,12 @@ export class ExecutionsUsedUpError extends terminal('ExecutionsUsedUpError') {}
 export class ExecutionMissingError extends terminal('ExecutionMissingError') {}
 /** The execution has not ended while kickoff could wait. */
 export class ExecutionStillRunningError extends terminal('ExecutionStillRunningError') {}
-/** Step Functions did not answer kickoff; Secrets Manager repeats the rotation. */
+/** Step Functions did not answer kickoff, whose rotation Secrets Manager repeats, or a report, which Lambda repeats. */
 export class WorkflowUnavailableError extends terminal('WorkflowUnavailableError') {}
+
+// Reporting
+
+/** SNS did not take a notice; Lambda repeats the report. */
+export class NoticeNotSentError extends terminal('NoticeNotSentError') {}
+/** How old a secret's current version is could not be read; the other secrets were reported. */
+export class SecretAgeUnknownError extends terminal('SecretAgeUnknownError') {}

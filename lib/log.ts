@@ -3,6 +3,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 /** The only fields that may be logged beside a message: names, ids and counts, never a value of a secret. */
 export interface LogFields {
   step?: string;
+  /** As the execution's input names the secret, until its ARN is known. */
+  secretId?: string;
   secretArn?: string;
   versionId?: string;
   executionArn?: string;
@@ -16,6 +18,7 @@ export interface LogFields {
 
 const ALLOWED: Record<keyof LogFields, true> = {
   step: true,
+  secretId: true,
   secretArn: true,
   versionId: true,
   executionArn: true,
@@ -48,6 +51,10 @@ export const log = {
   /** Binds fields to every later line of this invocation. */
   bind(fields: LogFields): void {
     logger.resetKeys();
+    logger.appendKeys(allowed(fields));
+  },
+  /** Binds further fields, which a step has found out. */
+  bindAlso(fields: LogFields): void {
     logger.appendKeys(allowed(fields));
   },
 };

@@ -24,12 +24,16 @@ interface LambdaContext {
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-/** Ids that every line of an invocation's log carries, wherever they stand in the step's input. */
+/** Ids that every line of an invocation's log carries, wherever they stand in what a step is given or answers. */
 function logKeys(event: unknown): LogFields {
   const outer = asRecord(event);
-  const fields = { ...asRecord(outer['input']), ...asRecord(outer['state']), ...outer };
+  const [input, state, detail] = [outer['input'], outer['state'], outer['detail']].map(asRecord);
+  const fields = { ...input, ...state, ...detail, ...outer };
+  const { secretId } = fields;
+  const isArn = typeof secretId === 'string' && secretId.startsWith('arn:');
   const names = {
-    secretArn: fields['secretArn'] ?? fields['SecretId'],
+    secretId: isArn ? undefined : secretId,
+    secretArn: fields['secretArn'] ?? fields['SecretId'] ?? (isArn ? secretId : undefined),
     versionId: fields['versionId'] ?? fields['ClientRequestToken'],
     executionArn: fields['executionArn'],
   };
@@ -76,7 +80,9 @@ export function defineStep<Input, Output>(
     log.bind({ step: step.name, ...logKeys(event) });
     try {
       const remaining = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
-      return await step.run(parse(step.input, event), { remaining });
+      const result = await step.run(parse(step.input, event), { remaining });
+      log.info('done', logKeys(result));
+      return result;
     } catch (thrown) {
       const error = contain(thrown);
       log.error(error.message, { errorName: error.name });

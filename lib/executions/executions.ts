@@ -7,6 +7,9 @@ export interface Executions {
   /** Field 5 of its ARN and field 4: executions of another account or Region are none of ours. */
   readonly machineArn: string;
 
+  /** What an execution of this name is called, whether there is one or not. */
+  arnOf(name: string): string;
+
   /**
    * Starts an execution. The same name and input as a running one is that one again; the name of one that has
    * ended is used up for 90 days.

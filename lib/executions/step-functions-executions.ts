@@ -6,9 +6,10 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { ConfigurationError, WorkflowUnavailableError } from '../errors';
+import { ConfigurationError } from '../errors';
 import { nameOf } from '../secrets/store-errors';
 import type { Execution, Executions } from './executions';
+import { workflowUnavailable } from './workflow-errors';
 
 /** Step Functions behind the port, for one state machine. */
 export class StepFunctionsExecutions implements Executions {
@@ -16,6 +17,10 @@ export class StepFunctionsExecutions implements Executions {
     private readonly client: SFNClient,
     readonly machineArn: string,
   ) {}
+
+  arnOf(name: string): string {
+    return `${this.machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
 
   async start(name: string, input: string): Promise<boolean> {
     return this.answer('StartExecution', { ExecutionAlreadyExists: false }, async () => {
@@ -25,7 +30,7 @@ export class StepFunctionsExecutions implements Executions {
   }
 
   async find(name: string): Promise<Execution | undefined> {
-    const executionArn = `${this.machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const executionArn = this.arnOf(name);
     return this.answer('DescribeExecution', { ExecutionDoesNotExist: undefined }, async () => {
       const found = await this.client.send(new DescribeExecutionCommand({ executionArn }));
       return {
@@ -75,9 +80,7 @@ export class StepFunctionsExecutions implements Executions {
           `STATE_MACHINE_ARN names no state machine (${operation} answered ${name}): expected the ARN of the rotation's`,
         );
       }
-      throw new WorkflowUnavailableError(
-        `${operation} had no answer (${name}): throttled, refused by the Lambda's role, or no route`,
-      );
+      throw workflowUnavailable(operation, name);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config';
 import { log } from '../log';
 import { isMasterRotating } from '../secrets/master-credential';
 import type { SecretStore } from '../secrets/secret-store';
-import { pendingVersion, versionWith } from '../secrets/version-stages';
+import { adoptableVersion, pendingVersion, versionWith } from '../secrets/version-stages';
 import { prepare, superseded, verifyPending, writePending, type Preparation } from './pending-version';
 import { requireRotatable } from './rotatable';
 import { SCHEMA_VERSION, type CreateSecretInput, type RotationState } from './state';
@@ -23,10 +23,11 @@ export async function createSecret(
   { secrets, config, now }: CreateSecretPorts,
 ): Promise<RotationState> {
   const secret = await secrets.describe(input.secretId);
+  const ours = input.versionId ?? deriveVersionId(secret.arn, executionArn, input.scheduledTime);
+  log.bindAlso({ secretArn: secret.arn, versionId: ours });
   requireRotatable(secret, input.owner);
   const preparation = await prepare(secrets, config, secret);
   const { current, currentVersionId, standby, masterArn } = preparation;
-  const ours = input.versionId ?? deriveVersionId(secret.arn, executionArn, input.scheduledTime);
 
   const state = {
     schemaVersion: SCHEMA_VERSION,
@@ -35,6 +36,7 @@ export async function createSecret(
     owner: input.owner,
     currentVersionId,
     previousVersionId: versionWith('AWSPREVIOUS', secret),
+    changedAt: secret.changedAt?.toISOString(),
     currentUser: current.username,
     pendingUser: standby,
     host: current.host,
@@ -65,7 +67,7 @@ async function settlePending(
   ours: string,
 ): Promise<string> {
   const { secret } = preparation;
-  const pending = pendingVersion(secret);
+  const pending = owner === 'schedule' ? adoptableVersion(secret) : pendingVersion(secret);
   if (pending === undefined && owner === 'schedule' && secret.stages[ours] === undefined) {
     await writePending(preparation, ours); // 1
     return ours;

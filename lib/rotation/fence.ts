@@ -1,4 +1,4 @@
-import { RotationSupersededError, SecretStoreUnavailableError } from '../errors';
+import { RotationSupersededError, SecretStoreUnavailableError, type RotationError } from '../errors';
 import { parseCredential, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
 import { pendingVersion, versionWith } from '../secrets/version-stages';
@@ -11,18 +11,39 @@ export type Standing = 'open' | 'promoted';
  * Judges the labels: AWSCURRENT must still be where the rotation found it, AWSPENDING on its own version,
  * and a rotation that Secrets Manager drives must not have been cancelled.
  * @throws {RotationSupersededError} when the world has moved on; the caller has changed nothing.
+ * @throws {SecretStoreUnavailableError} when the labels are from before the rotation began.
  */
 export function judgeStanding(state: RotationState, secret: SecretDescription): Standing {
   const current = versionWith('AWSCURRENT', secret);
   if (current === state.versionId) return 'promoted';
   if (current !== state.currentVersionId) {
-    throw superseded(state, `AWSCURRENT is on ${current ?? 'no version'}, not on ${state.currentVersionId}`);
+    throw overtaken(
+      state,
+      secret,
+      `AWSCURRENT is on ${current ?? 'no version'}, not on ${state.currentVersionId}`,
+    );
   }
-  if (pendingVersion(secret) !== state.versionId) throw superseded(state, 'AWSPENDING is not on it any more');
+  if (pendingVersion(secret) !== state.versionId) {
+    throw overtaken(state, secret, 'AWSPENDING is not on it any more');
+  }
   if (state.owner === 'secrets-manager' && !secret.rotationEnabled) {
     throw superseded(state, 'the rotation was cancelled');
   }
   return 'open';
+}
+
+/**
+ * Reads are eventually consistent. Labels that were changed last when CreateSecret had not written yet, or before
+ * that, cannot know of the pending version, and say nothing about who moved on.
+ */
+function overtaken(state: RotationState, { changedAt }: SecretDescription, reason: string): RotationError {
+  const isLate =
+    state.changedAt !== undefined && changedAt !== undefined && changedAt <= new Date(state.changedAt);
+  return isLate
+    ? new SecretStoreUnavailableError(
+        `the labels of ${state.secretArn} were read as they were before this rotation: the read was late`,
+      )
+    : superseded(state, reason);
 }
 
 /** The two credentials of an open rotation, or none when it is finished. */

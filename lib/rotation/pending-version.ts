@@ -1,8 +1,13 @@
 import type { Config } from '../config';
-import { PendingVersionEmptyError, RotationSupersededError, SecretNotFoundError } from '../errors';
+import {
+  PendingVersionEmptyError,
+  RotationSupersededError,
+  SecretNotFoundError,
+  SecretStoreUnavailableError,
+} from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
-import { pendingVersion } from '../secrets/version-stages';
+import { pendingVersion, versionWith } from '../secrets/version-stages';
 import { requireAgreement } from './agreement';
 import { listedMaster } from './listed-master';
 import { standbyUser } from './standby-user';
@@ -21,6 +26,7 @@ export interface Preparation {
 /**
  * Reads the current version and judges all of it that can be judged without a database.
  * @throws {SecretNotFoundError} when there is no current value.
+ * @throws {SecretStoreUnavailableError} when its version is not the one that the description calls current.
  * @throws {SecretFormatError | UnsupportedEngineError}
  * @throws {UserMismatchError | UserNameTooLongError}
  * @throws {MasterMismatchError}
@@ -34,6 +40,12 @@ export async function prepare(
   if (value === undefined) {
     throw new SecretNotFoundError(
       `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
+    );
+  }
+  // Reads are eventually consistent: on a late one a version would be written for the user that applications use.
+  if (versionWith('AWSCURRENT', secret) !== value.versionId) {
+    throw new SecretStoreUnavailableError(
+      `two reads of ${secret.arn} found AWSCURRENT on different versions: one of them was late`,
     );
   }
   const current = parseCredential(value.text, `AWSCURRENT of ${secret.arn}`);

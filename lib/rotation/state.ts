@@ -69,6 +69,8 @@ export const rotationState = z.object({
   currentVersionId: versionId,
   /** The version that was AWSPREVIOUS then, which is what set the standby user's password last. */
   previousVersionId: versionId.optional(),
+  /** When the secret had last changed, as CreateSecret saw it before it wrote; what looks older is a late read. */
+  changedAt: z.iso.datetime().optional(),
   currentUser: text,
   pendingUser: text,
   /** The server of both users, and the master that acts on it. */

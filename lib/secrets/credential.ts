@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { SecretFormatError, UnsupportedEngineError } from '../errors';
 import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
+import { parseAsWritten } from './json-as-written';
 
-/** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, as it was written. */
+/** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, to be written again. */
 export interface Credential {
   engine: string;
   /** Lower case. */
@@ -72,7 +73,7 @@ const application = z.object({
 const master = z.object({ ...login, host: host.optional(), port: port.default(DEFAULT_PORT), ssl });
 
 /** @param label how the secret is called in a message, for example `AWSCURRENT of arn:…` */
-function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: string): [Shape, object] {
+function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: string): Shape {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -86,7 +87,16 @@ function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: str
     );
     throw new SecretFormatError(`${label}: ${problems.join('; ')}`);
   }
-  return [parsed.data, document as object];
+  return parsed.data;
+}
+
+/** The whole of a secret that has been parsed once. @throws {SecretFormatError} */
+function wholeDocument(text: string, label: string): Credential['document'] {
+  try {
+    return parseAsWritten(text) as Credential['document'];
+  } catch {
+    throw new SecretFormatError(`${label}: the document is nested too deeply to be written again`);
+  }
 }
 
 /**
@@ -95,7 +105,7 @@ function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: str
  * @throws {UnsupportedEngineError}
  */
 export function parseCredential(text: string, label: string): Credential {
-  const [{ database: databaseAlias, ...fields }, document] = parseDocument(application, text, label);
+  const { database: databaseAlias, ...fields } = parseDocument(application, text, label);
   if (!isSupportedEngine(fields.engine)) {
     throw new UnsupportedEngineError(
       `${label}: engine is none that this service rotates; expected one of ${SUPPORTED_ENGINES.join(', ')}`,
@@ -106,13 +116,13 @@ export function parseCredential(text: string, label: string): Credential {
     dbname: fields.dbname ?? databaseAlias,
     masterarn: fields.masterarn,
     ssl: fields.ssl,
-    document: document as Record<string, unknown>,
+    document: wholeDocument(text, label),
   };
 }
 
 /** Reads a master's secret. @throws {SecretFormatError} */
 export function parseMasterCredential(text: string, label: string): MasterCredential {
-  const [fields] = parseDocument(master, text, label);
+  const fields = parseDocument(master, text, label);
   return { ...fields, host: fields.host, ssl: fields.ssl };
 }
 

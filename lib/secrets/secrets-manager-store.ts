@@ -94,7 +94,14 @@ export class SecretsManagerStore implements SecretStore {
       );
       return true;
     } catch (error) {
-      if (isNamed(error, 'InvalidParameterException', 'InvalidRequestException')) return false;
+      // Not found, too: a version that was written a moment ago need not be known everywhere yet.
+      const isRefused = isNamed(
+        error,
+        'InvalidParameterException',
+        'InvalidRequestException',
+        'ResourceNotFoundException',
+      );
+      if (isRefused) return false;
       const translated = translateStoreError('UpdateSecretVersionStage', secretArn, error);
       // The call may have been carried out although its answer was lost.
       if (translated instanceof SecretStoreUnavailableError) return false;

@@ -13,3 +13,12 @@ export function pendingVersion(description: SecretDescription): string | undefin
   const pending = versionWith('AWSPENDING', description);
   return pending === versionWith('AWSCURRENT', description) ? undefined : pending;
 }
+
+/**
+ * The version that a schedule's rotation may take up. Not one that is AWSPREVIOUS: it was promoted, and then
+ * somebody moved AWSCURRENT on, with a corrected value, or back, away from a password that must not return.
+ */
+export function adoptableVersion(description: SecretDescription): string | undefined {
+  const pending = pendingVersion(description);
+  return pending === versionWith('AWSPREVIOUS', description) ? undefined : pending;
+}

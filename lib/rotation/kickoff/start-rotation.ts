@@ -23,7 +23,7 @@ export async function startRotation(
     switch (found?.status) {
       case undefined:
         if (await executions.start(name, input)) {
-          log.info('started an execution', { versionId: event.ClientRequestToken });
+          log.info('started an execution', { executionArn: executions.arnOf(name) });
           return;
         }
         // Somebody else started it meanwhile, and it has ended already: its successor's turn.
@@ -53,6 +53,6 @@ export async function startRotation(
     }
   }
   throw new ExecutionsUsedUpError(
-    `no execution of version ${event.ClientRequestToken} can be re-driven and no further one is started: cancel the rotation with cancel-rotate-secret, mend the cause, and rotate anew`,
+    `no execution of version ${event.ClientRequestToken} can be re-driven and no further one is started: cancel the rotation with cancel-rotate-secret, mend the cause, take AWSPENDING away, and rotate anew`,
   );
 }

@@ -45,6 +45,7 @@ export async function preflight(
 
     if (answer instanceof RotationError) throw answer;
     const secret = answer;
+    log.bindAlso({ secretArn: secret.arn });
     requireRotatable(secret, input.owner);
     const preparation = await prepare(secrets, config, secret);
     const { current, standby, masterArn } = preparation;
@@ -79,6 +80,7 @@ export async function preflight(
 
     const [granted, revoked] = [report.granted.length, report.revoked.length];
     log.info('a rotation would succeed', {
+      versionId,
       currentUser: current.username,
       pendingUser: standby,
       granted,

@@ -1,5 +1,5 @@
 import { parseCredential } from '../../secrets/credential';
-import { pendingVersion } from '../../secrets/version-stages';
+import { adoptableVersion, pendingVersion } from '../../secrets/version-stages';
 import { requireAgreement } from '../agreement';
 import { verifyPending, type Preparation } from '../pending-version';
 import type { ExecutionInput } from '../state';
@@ -21,7 +21,7 @@ export async function rehearsedPassword(
 ): Promise<string> {
   const { secrets, config, secret, current, standby } = preparation;
   const make = () => secrets.generatePassword(config.passwordLength, config.excludeCharacters);
-  const versionId = pendingVersion(secret);
+  const versionId = owner === 'schedule' ? adoptableVersion(secret) : pendingVersion(secret);
   if (versionId === undefined) return make(); // 1
 
   const value = await secrets.read(secret.arn, { stage: 'AWSPENDING', versionId });

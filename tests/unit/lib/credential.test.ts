@@ -44,6 +44,25 @@ describe('a secret', () => {
     );
   });
 
+  it('keeps numbers that JavaScript would write in another way', () => {
+    const numbers = '"a":12345678901234567890,"b":[1.0,1e400,-0],"__proto__":{"c":0.10}';
+    const text = `{"engine":"mysql","host":"db","username":"app","password":"p",${numbers}}`;
+
+    expect(withLogin(parseCredential(text, 'x'), 'next', 'new')).toContain(numbers);
+  });
+
+  it('that is nested too deeply to be written again is refused by name', () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    const text = `{"engine":"mysql","host":"db","username":"app","password":"p","deep":${deep}}`;
+
+    expect(() => parseCredential(text, 'the secret')).toThrow(
+      expect.objectContaining({
+        name: 'SecretFormatError',
+        message: 'the secret: the document is nested too deeply to be written again',
+      }) as Error,
+    );
+  });
+
   it('of which a field is wrong is refused by the name of the field, not by what it holds', () => {
     expect(() => parse({ port: 'hunter2', ssl: 'hunter2', host: ['hunter2'] })).toThrow(
       expect.objectContaining({

@@ -1,4 +1,9 @@
-import { hashPassword, isHashOf, isKnownHash } from '../../../lib/databases/mysql/passwords/password-hash';
+import {
+  acceptsPassword,
+  hashPassword,
+  isHashOf,
+  isKnownHash,
+} from '../../../lib/databases/mysql/passwords/password-hash';
 import { sha256Crypt } from '../../../lib/databases/mysql/passwords/sha256-crypt';
 
 /** U. Drepper, "Unix crypt using SHA-256 and SHA-512", test vectors; salts as crypt(3) cuts them, at 16. */
@@ -87,5 +92,17 @@ describe("a password's hash", () => {
     const salt = `a'\n$\u007f${'\u0001'.repeat(15)}`;
     const stored = `$A$005$${salt}${sha256Crypt('hunter2', salt, 5_000)}`;
     expect(isHashOf('caching_sha2_password', stored, 'hunter2')).toBe(true);
+  });
+});
+
+describe('a password that no login could be made with', () => {
+  it.each([
+    ['caching_sha2_password', 'é'.repeat(128), true],
+    ['caching_sha2_password', `${'é'.repeat(128)}x`, false],
+    ['sha256_password', 'x'.repeat(257), false],
+    ['mysql_native_password', 'x'.repeat(257), true],
+    ['ed25519', 'x'.repeat(33), false],
+  ])('is told by its length in bytes, for %s', (plugin, password, isAccepted) => {
+    expect(acceptsPassword(plugin, password)).toBe(isAccepted);
   });
 });

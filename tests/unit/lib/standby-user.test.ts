@@ -30,6 +30,15 @@ describe('the standby of', () => {
   });
 
   it.each([
+    ['app', { ...suffix, usernameSuffix: ' ' }],
+    ['app', { appUsers: ['app', 'app '] as const, usernameSuffix: '' }],
+    [' app', suffix],
+    ['app\t', suffix],
+  ])('%j with %j would be another on a server, which takes blanks off', (current, naming) => {
+    expect(() => standbyUser(current, 'mysql', naming)).toThrow(/begins or ends with a blank/);
+  });
+
+  it.each([
     ['mysql', 26, true],
     ['mysql', 27, false],
     ['aurora-mysql', 27, false],

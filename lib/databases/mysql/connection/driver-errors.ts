@@ -47,7 +47,13 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
   [4031, [DatabaseUnavailableError, 'the session was idle for too long (ER_CLIENT_INTERACTION_TIMEOUT)']],
   // The connection may not be had: an operator must act.
   [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
-  [1129, [ClientHostRefusedError, 'this address is blocked (ER_HOST_IS_BLOCKED): FLUSH HOSTS lifts it']],
+  [
+    1129,
+    [
+      ClientHostRefusedError,
+      'this address is blocked (ER_HOST_IS_BLOCKED): TRUNCATE TABLE performance_schema.host_cache lifts it',
+    ],
+  ],
   [3159, [TlsVerificationError, 'the server wants TLS, and `ssl` is false (ER_SECURE_TRANSPORT_REQUIRED)']],
   [
     1251,

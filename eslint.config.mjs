@@ -36,5 +36,10 @@ export default defineConfig(
     files: ['bench/**', 'local/**', 'tests/**'],
     rules: { 'no-console': 'off' },
   },
+  {
+    // The framework loads CommonJS only.
+    files: ['config/**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   prettier,
 );

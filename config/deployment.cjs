@@ -1,89 +1,47 @@
 // @ts-check
-/**
- * Which secrets and which network a deployment is for, read from the environment.
- *
- * Lists become YAML lists here, because a role wants them as such, and a missing one is refused before anything
- * is deployed. The stage `local` is never deployed and packages with examples, so that no account is needed.
- */
+/** What serverless.yml and the files in resources/ read of a deployment, as `${self:custom.deployment.…}`. */
+const contradictions = require('./contradictions.cjs');
+const keyPolicies = require('./key-policies.cjs');
+const network = require('./network.cjs');
+const networkPolicy = require('./network-policy.cjs');
+const parametersOf = require('./read-parameters.cjs');
+const steps = require('./parameters/steps.cjs');
+const tunables = require('./tunables.cjs');
 
-/**
- * Without a stack, because the framework would print it and bury the sentence that the deployer needs.
- * @param {string} message names the variable, what was found and what is expected
- */
-const refusal = (message) => Object.assign(new Error(message), { stack: message });
+const SECONDS_PER_DAY = 86_400;
 
-const LOCAL_STAGE = 'local';
-
-/** @type {Record<string, string>} */
-const EXAMPLES = {
-  APP_SECRET_ARNS: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:example/app-AbCdEf',
-  MASTER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:example/master-AbCdEf',
-};
-
-/** @param {string} name */
-function list(name) {
-  return (process.env[name] ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
-/**
- * @param {string} name
- * @param {string} stage
- * @param {string} meaning
- */
-function secretArns(name, stage, meaning) {
-  const given = list(name);
-  const arns = given.length > 0 || stage !== LOCAL_STAGE ? given : [EXAMPLES[name] ?? ''];
-  if (arns.length === 0) {
-    throw refusal(`${name} environment variable is not set: expected the ARN of ${meaning}`);
-  }
-  const misshapen = arns.find((arn) => !/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/.test(arn));
-  if (misshapen !== undefined) {
-    throw refusal(`${name}: expected ARNs of secrets, separated by commas, found "${misshapen}"`);
-  }
-  return arns;
-}
-
-/** Lambdas join a VPC with subnets and security groups, or not at all: the framework's word for that is `false`. */
-function readVpc() {
-  const subnetIds = list('VPC_SUBNET_IDS');
-  const securityGroupIds = list('VPC_SECURITY_GROUP_IDS');
-  if (subnetIds.length === 0 && securityGroupIds.length === 0) return false;
-  if (subnetIds.length === 0 || securityGroupIds.length === 0) {
-    throw refusal('VPC_SUBNET_IDS and VPC_SECURITY_GROUP_IDS: set both or neither');
-  }
-  return { subnetIds, securityGroupIds };
-}
-
-/**
- * What a Lambda in a VPC needs to attach itself to it. None of these actions can be limited to one network
- * interface before it exists (Lambda developer guide, "Giving Lambda functions access to resources in a VPC").
- */
-const NETWORK_POLICY = {
-  PolicyName: 'network',
-  PolicyDocument: {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: [
-          'ec2:CreateNetworkInterface',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DescribeSubnets',
-          'ec2:DeleteNetworkInterface',
-          'ec2:AssignPrivateIpAddresses',
-          'ec2:UnassignPrivateIpAddresses',
-        ],
-        Resource: '*',
-      },
-    ],
-  },
-};
-
-/** CloudFormation leaves out a list's item with this value. */
+/** CloudFormation leaves out a property, or a list's item, with this value. */
 const NOTHING = { Ref: 'AWS::NoValue' };
+
+/** @type {readonly string[]} */
+const READ_BY_LAMBDAS = ['APP_SECRET_ARNS', 'MASTER_SECRET_ARN', ...Object.keys(steps), 'RUNBOOK_URL'];
+
+/**
+ * What the Lambdas read when they run: the texts as they were given, and an empty one for what was not.
+ * @param {Record<string, string>} texts
+ */
+const environmentOf = (texts) => Object.fromEntries(READ_BY_LAMBDAS.map((name) => [name, texts[name] ?? '']));
+
+/**
+ * Policies that a role has in some deployments only; in the others their place in the role is empty.
+ * @param {import('./parameters.cjs').Parameters} parameters
+ * @param {{ machineArn: string, functionArn: (key: string) => string }} names for Fn::Sub
+ */
+function optionalPolicies(parameters, { machineArn, functionArn }) {
+  const inVpc = ['preflight', 'setSecret', 'testSecret'].map(functionArn);
+  return {
+    decryptAppSecrets: NOTHING,
+    decryptAllSecrets: NOTHING,
+    encryptAppSecrets: NOTHING,
+    encryptExecutions: NOTHING,
+    readExecutions: NOTHING,
+    useKeyForNotices: NOTHING,
+    useKeyForDeadLetters: NOTHING,
+    network: parameters.VPC_SUBNET_IDS.length > 0 ? networkPolicy.networkPolicy(inVpc) : NOTHING,
+    ...keyPolicies.secretsKeyPolicies(parameters),
+    ...keyPolicies.stackKeyPolicies(parameters.KMS_KEY_ARN, machineArn),
+  };
+}
 
 /**
  * Called by the framework.
@@ -91,13 +49,30 @@ const NOTHING = { Ref: 'AWS::NoValue' };
  */
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
-  const masterSecretArns = secretArns('MASTER_SECRET_ARN', stage, "the master's secret");
-  const vpc = readVpc();
+  const region = await resolveVariable('self:provider.region');
+  const { texts, parameters } = parametersOf.readParameters(stage, region);
+  const service = await resolveVariable('self:service');
+  const machineArn = await resolveVariable('self:custom.machineArn');
+  /** @param {string} key in serverless.yml */
+  const functionArn = (key) =>
+    `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${service}-${stage}-${key}`;
   return {
-    appSecretArns: secretArns('APP_SECRET_ARNS', stage, 'every secret to be rotated, separated by commas'),
-    masterSecretArns,
-    masterSecretArn: masterSecretArns.join(','),
-    vpc,
-    networkPolicy: vpc === false ? NOTHING : NETWORK_POLICY,
+    environment: environmentOf(texts),
+    tunables: tunables.readTunables(texts),
+    appSecretArns: parameters.APP_SECRET_ARNS,
+    masterSecretArns: parameters.MASTER_SECRET_ARN,
+    vpc: network.lambdaVpc(parameters),
+    vpcId: parameters.VPC_ID,
+    subnetIds: parameters.VPC_SUBNET_IDS,
+    databaseSecurityGroupId: parameters.DATABASE_SECURITY_GROUP_ID,
+    databasePort: parameters.DATABASE_PORT,
+    endpointSecurityGroupId: parameters.ENDPOINT_SECURITY_GROUP_ID,
+    secretsManagerEgress: network.secretsManagerEgress(parameters),
+    policies: optionalPolicies(parameters, { machineArn, functionArn }),
+    permissionsBoundary: parameters.PERMISSIONS_BOUNDARY_ARN ?? NOTHING,
+    kmsKeyArn: parameters.KMS_KEY_ARN,
+    logRetentionDays: parameters.LOG_RETENTION_DAYS,
+    alarmEmail: parameters.ALARM_EMAIL,
+    overdueAfterSeconds: contradictions.overdueAfterDays(parameters) * SECONDS_PER_DAY,
   };
 };

@@ -4,7 +4,7 @@
  *
  * Step Functions wants literal integers in a definition, and an environment variable is a string: packaged as
  * it is, `"Seconds": "7"` is only refused at deploy time. So they are converted and judged here, once, for the
- * framework (serverless.yml) and for the local runner alike. JavaScript, because the framework loads no TypeScript.
+ * framework (deployment.cjs) and for the local runner alike. JavaScript, because the framework loads no TypeScript.
  */
 
 /**
@@ -77,9 +77,4 @@ function readTunables(environment) {
   return { ...chosen, executionTimeout: Math.min(STEPS_BUDGET_SECONDS + added, STATES_LIMIT) };
 }
 
-/** Called by the framework, which passes its own options and not the environment. */
-function forDeployment() {
-  return readTunables(process.env);
-}
-
-module.exports = { readTunables, forDeployment };
+module.exports = { STATES_LIMIT, readTunables };

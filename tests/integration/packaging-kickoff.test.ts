@@ -1,15 +1,19 @@
 import { packageWith, statementsOf, type Packaged } from '../statemachine/packaged';
 
+const APP = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:app-AbCdEf';
+
 let tuned: Packaged;
 
 beforeAll(async () => {
-  tuned = await packageWith({});
+  tuned = await packageWith({ environment: { APP_SECRET_ARNS: APP } });
 }, 120_000);
 
 describe('kickoff', () => {
-  test('may be called by Secrets Manager of this account only', () => {
+  test('may be called by Secrets Manager of this account only, and for the configured secrets only', () => {
     const permissions = Object.values(tuned.resources).filter(
-      ({ Type }) => Type === 'AWS::Lambda::Permission',
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Permission' &&
+        JSON.stringify(Properties['FunctionName']).includes('KickoffLambdaFunction'),
     );
     expect(permissions.map(({ Properties }) => Properties)).toEqual([
       {
@@ -17,6 +21,7 @@ describe('kickoff', () => {
         FunctionName: { Ref: 'KickoffLambdaFunction' },
         Principal: 'secretsmanager.amazonaws.com',
         SourceAccount: { Ref: 'AWS::AccountId' },
+        SourceArn: APP,
       },
     ]);
   });

@@ -13,6 +13,8 @@ export const FUNCTIONS = [
   ['setSecret', 'set-secret'],
   ['testSecret', 'test-secret'],
   ['finishSecret', 'finish-secret'],
+  ['reportOutcome', 'report-outcome'],
+  ['reportAge', 'report-age'],
 ] as const;
 
 const EXAMPLE_ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:master-AbCdEf';

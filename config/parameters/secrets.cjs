@@ -1,0 +1,25 @@
+// @ts-check
+/** Which secrets a deployment is for, and the keys that encrypt them. */
+const kinds = require('../parameter-kinds.cjs');
+
+const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/;
+const ACCOUNT = 'eu-central-1:111122223333';
+
+module.exports = {
+  APP_SECRET_ARNS: kinds.listOf(
+    SECRET_ARN,
+    'the ARN of every secret that may be rotated, separated by commas',
+    `arn:aws:secretsmanager:${ACCOUNT}:secret:example/app-AbCdEf`,
+  ),
+  MASTER_SECRET_ARN: kinds.listOf(
+    SECRET_ARN,
+    "the ARN of the master's secret, several separated by commas",
+    `arn:aws:secretsmanager:${ACCOUNT}:secret:example/master-AbCdEf`,
+  ),
+  // An alias will not do: a policy can name a key by its own ARN only.
+  SECRETS_KMS_KEY_ARNS: kinds.listOf(
+    /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/,
+    'ARNs of the KMS keys that encrypt the secrets, separated by commas',
+    `arn:aws:kms:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`,
+  ),
+};

@@ -1,0 +1,26 @@
+// @ts-check
+/** What the Lambdas read when they run. lib/config.ts judges the same once more; a test keeps the two equal. */
+const kinds = require('../parameter-kinds.cjs');
+
+/** A port is 1 to 65535, without leading zeros. */
+const PORT = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+
+module.exports = {
+  APP_USER_1: kinds.anyText('app'),
+  APP_USER_2: kinds.anyText('app_clone'),
+  USERNAME_SUFFIX: kinds.anyText('_clone'),
+  PASSWORD_LENGTH: kinds.wholeNumber(8, 256, 32),
+  EXCLUDE_CHARACTERS: kinds.anyText('/@"\'\\'),
+  DB_CA_BUNDLE_PATH: kinds.anyText('/var/runtime/ca-cert.pem'),
+  DB_ENDPOINTS: kinds.listOf(
+    new RegExp(`^[^\\s:/]+:${PORT}$`),
+    'host:port, several separated by commas',
+    'reader.example.com:3306',
+  ),
+  DB_ALLOW_PLAINTEXT_FALLBACK: kinds.flag(),
+  ALLOW_INITIAL_SETUP: kinds.anyText('true'),
+  ALLOW_PRIVILEGED_USERS: kinds.anyText('app_admin'),
+  ALLOW_MISSING_RIGHTS: kinds.anyText('BACKUP_ADMIN'),
+  ALLOW_REPAIR: kinds.flag(),
+  KICKOFF_WAIT: kinds.wholeNumber(0, 600, 300),
+};

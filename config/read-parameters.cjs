@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * Where a deployment's parameters come from: config/parameters.<stage>.yml, or the file that PARAMETERS_FILE
+ * names, and over it the environment variables of the same names.
+ */
+const fs = require('node:fs');
+const path = require('node:path');
+const yaml = require('yaml');
+const table = require('./parameters.cjs');
+const refusals = require('./refusal.cjs');
+
+const LOCAL_STAGE = 'local';
+
+/** The stage `local` is never deployed, and packages without a setting. */
+const LOCAL_PARAMETERS = {
+  APP_SECRET_ARNS: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:example/app-AbCdEf',
+  MASTER_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:example/master-AbCdEf',
+};
+
+const FILE_EXAMPLE = 'config/parameters.prod.yml, a copy of config/parameters.example.yml';
+
+/** @param {string} stage */
+function parametersFile(stage) {
+  const named = process.env['PARAMETERS_FILE'] ?? '';
+  if (named === '') {
+    const usual = path.join(__dirname, `parameters.${stage}.yml`);
+    return fs.existsSync(usual) ? usual : undefined;
+  }
+  if (fs.existsSync(named)) return named;
+  throw refusals.refusal({
+    name: 'PARAMETERS_FILE',
+    expected: 'a file of parameters that exists',
+    found: named,
+    example: FILE_EXAMPLE,
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, unknown>}
+ */
+function readFile(file) {
+  const name = path.relative(process.cwd(), file);
+  const document = yaml.parseDocument(fs.readFileSync(file, 'utf8'));
+  const [mistake] = document.errors;
+  /** @type {unknown} */
+  const content = mistake === undefined ? document.toJS() : mistake.message.split('\n')[0];
+  if (content === null) return {};
+  if (typeof content === 'object' && !Array.isArray(content)) return { ...content };
+  throw refusals.refusal({
+    name,
+    expected: 'a YAML mapping of parameters',
+    found: content,
+    example: 'DATABASE_PORT: 3306',
+  });
+}
+
+/**
+ * A list of mappings comes as YAML, of which JSON is a part.
+ * @param {string} name
+ * @param {string} text
+ * @returns {unknown}
+ */
+function environmentValue(name, text) {
+  const document = name === 'SCHEDULES' ? yaml.parseDocument(text) : undefined;
+  return document?.errors.length === 0 ? document.toJS() : text;
+}
+
+/**
+ * Lambdas ask Secrets Manager of their own region, and would be told there that the secret does not exist.
+ * @param {import('./parameters.cjs').Parameters} parameters
+ * @param {string} region
+ */
+function refuseForeignSecrets(parameters, region) {
+  for (const name of /** @type {const} */ (['APP_SECRET_ARNS', 'MASTER_SECRET_ARN'])) {
+    const found = parameters[name].find((arn) => arn.split(':')[3] !== region);
+    if (found === undefined) continue;
+    const example = `--region ${String(found.split(':')[3])}`;
+    throw refusals.refusal({ name, expected: `secrets of the region ${region}`, found, example });
+  }
+}
+
+/**
+ * @param {string} stage
+ * @param {string} region of the deployment
+ * @returns {{ texts: Record<string, string>, parameters: import('./parameters.cjs').Parameters }} what was given,
+ *   as the environment of a function takes it, and what it means
+ * @throws {Error} one line: the name, what is expected, what was found, an example
+ */
+function readParameters(stage, region) {
+  const file = parametersFile(stage);
+  /** @type {[string, unknown][]} */
+  const inEnvironment = table.NAMES.flatMap((name) => {
+    const text = process.env[name] ?? '';
+    return text === '' ? [] : [[name, environmentValue(name, text)]];
+  });
+  /** @type {Record<string, unknown>} */
+  const given = {
+    ...(stage === LOCAL_STAGE ? LOCAL_PARAMETERS : {}),
+    ...(file === undefined ? {} : readFile(file)),
+    ...Object.fromEntries(inEnvironment),
+  };
+  const parameters = table.parseParameters(given);
+  if (stage !== LOCAL_STAGE) refuseForeignSecrets(parameters, region);
+  /** @type {[string, string][]} */
+  const texts = Object.entries(table.textsOf(given)).flatMap(([name, text]) =>
+    typeof text === 'string' ? [[name, text]] : [],
+  );
+  return { texts: Object.fromEntries(texts), parameters };
+}
+
+module.exports = { readParameters };

@@ -10,6 +10,7 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   // The steps' log lines; the tests that look for leaks run the steps in processes of their own and read those.
   setupFiles: ['<rootDir>/tests/support/silence-log.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/aws-call-recorder-origin.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -33,7 +33,7 @@ const importsOf = (sources: Source[], isForbidden: (name: string) => boolean): s
   sources.flatMap(({ path, imports }) => imports.filter(isForbidden).map((name) => `${path} -> ${name}`));
 
 const deployed = sourcesIn('lib', 'functions');
-const everything = sourcesIn('lib', 'functions', 'local', 'tests', 'scripts');
+const everything = sourcesIn('lib', 'functions', 'local', 'verify', 'bench', 'tests');
 
 describe('what may depend on what', () => {
   it('is looked at in all sources', () => {
@@ -57,8 +57,8 @@ describe('what may depend on what', () => {
 
   it('the rules know no SDK and no driver, nor what adapts them', () => {
     const adapters =
-      /^@aws|^mysql2|^node:|^lib\/(runtime|databases\/mysql\/|secrets\/(secrets-manager-store|store-errors))/;
-    expect(importsOf(sourcesIn('lib/rotation'), (name) => adapters.test(name))).toEqual([]);
+      /^@aws|^mysql2|^node:|^lib\/(runtime|databases\/mysql\/|notices\/sns-|executions\/step-functions-|secrets\/(secrets-manager-|store-errors))/;
+    expect(importsOf(sourcesIn('lib/rotation', 'lib/reporting'), (name) => adapters.test(name))).toEqual([]);
   });
 
   it('only functions and the runtime itself know the runtime', () => {
@@ -73,8 +73,11 @@ describe('what may depend on what', () => {
         .sort();
     expect(users(/^@aws-sdk\//)).toEqual([
       'lib/executions/step-functions-executions.ts',
+      'lib/executions/step-functions-records.ts',
+      'lib/notices/sns-notices.ts',
       'lib/runtime.ts',
       'lib/secrets/secrets-manager-store.ts',
+      'lib/secrets/secrets-manager-version-dates.ts',
     ]);
     expect(users(/^mysql2/).filter((path) => !path.startsWith('lib/databases/mysql/'))).toEqual([]);
   });

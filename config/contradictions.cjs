@@ -5,6 +5,7 @@
  */
 const expressions = require('./schedule-expression.cjs');
 const network = require('./network-contradictions.cjs');
+const sizes = require('./size-contradictions.cjs');
 
 /**
  * @typedef {import('./parameters.cjs').Parameters} Parameters
@@ -53,6 +54,16 @@ function usersComeInPairs({ APP_USER_1: first, APP_USER_2: second }) {
   }
   if (first !== second) return undefined;
   return { name: 'APP_USER_2', expected: 'another user than APP_USER_1', found: second };
+}
+
+/** A layer is only read at the path that was given. */
+/** @type {Rule} */
+function authoritiesAreWhole({ DB_CA_BUNDLE_LAYER_ARN: layer, DB_CA_BUNDLE_PATH: path }) {
+  if (layer === undefined || path !== undefined) return undefined;
+  return {
+    name: 'DB_CA_BUNDLE_PATH',
+    expected: 'the path of a file in DB_CA_BUNDLE_LAYER_ARN, which is set',
+  };
 }
 
 /** @type {Name[]} */
@@ -123,6 +134,8 @@ const RULES = [
   schedulesShareNothing,
   alarmOutlastsInterval,
   network.findNetworkContradiction,
+  authoritiesAreWhole,
+  sizes.listsFit,
 ];
 
 /**

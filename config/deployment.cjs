@@ -61,6 +61,7 @@ module.exports = async ({ resolveVariable }) => {
     tunables: tunables.readTunables(texts),
     appSecretArns: parameters.APP_SECRET_ARNS,
     masterSecretArns: parameters.MASTER_SECRET_ARN,
+    databaseLayers: [parameters.DB_CA_BUNDLE_LAYER_ARN ?? []].flat(),
     vpc: network.lambdaVpc(parameters),
     vpcId: parameters.VPC_ID,
     subnetIds: parameters.VPC_SUBNET_IDS,

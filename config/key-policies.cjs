@@ -15,7 +15,7 @@ const policy = (PolicyName, Statement) => ({
 
 /** @param {string} service */
 const viaService = (service) => ({
-  'kms:ViaService': { 'Fn::Sub': `${service}.\${AWS::Region}.amazonaws.com` },
+  'kms:ViaService': { 'Fn::Sub': `${service}.\${AWS::Region}.\${AWS::URLSuffix}` },
 });
 
 /** GetSecretValue decrypts; PutSecretValue makes a data key too (Secrets Manager user guide, "Secret encryption"). */

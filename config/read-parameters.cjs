@@ -67,16 +67,24 @@ function environmentValue(name, text) {
 }
 
 /**
- * Lambdas ask Secrets Manager of their own region, and would be told there that the secret does not exist.
+ * Lambdas ask Secrets Manager of their own region, and would be told there that the secret does not exist. Keys are
+ * used by services of that region only.
  * @param {import('./parameters.cjs').Parameters} parameters
  * @param {string} region
  */
-function refuseForeignSecrets(parameters, region) {
-  for (const name of /** @type {const} */ (['APP_SECRET_ARNS', 'MASTER_SECRET_ARN'])) {
-    const found = parameters[name].find((arn) => arn.split(':')[3] !== region);
+function refuseForeignArns(parameters, region) {
+  const names = /** @type {const} */ ([
+    'APP_SECRET_ARNS',
+    'MASTER_SECRET_ARN',
+    'SECRETS_KMS_KEY_ARNS',
+    'KMS_KEY_ARN',
+    'DB_CA_BUNDLE_LAYER_ARN',
+  ]);
+  for (const name of names) {
+    const found = [parameters[name] ?? []].flat().find((arn) => arn.split(':')[3] !== region);
     if (found === undefined) continue;
     const example = `--region ${String(found.split(':')[3])}`;
-    throw refusals.refusal({ name, expected: `secrets of the region ${region}`, found, example });
+    throw refusals.refusal({ name, expected: `what is in the region ${region}`, found, example });
   }
 }
 
@@ -101,7 +109,7 @@ function readParameters(stage, region) {
     ...Object.fromEntries(inEnvironment),
   };
   const parameters = table.parseParameters(given);
-  if (stage !== LOCAL_STAGE) refuseForeignSecrets(parameters, region);
+  if (stage !== LOCAL_STAGE) refuseForeignArns(parameters, region);
   /** @type {[string, string][]} */
   const texts = Object.entries(table.textsOf(given)).flatMap(([name, text]) =>
     typeof text === 'string' ? [[name, text]] : [],

@@ -1,5 +1,5 @@
 // @ts-check
-/** Notices, alarms, logs, encryption of what the stack keeps, and the bounds of its roles. */
+/** Notices, alarms, logs, encryption of what the stack keeps, what functions are given besides, and the bounds of roles. */
 const z = require('zod');
 const kinds = require('../parameter-kinds.cjs');
 
@@ -29,6 +29,11 @@ module.exports = {
     /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/,
     'the ARN of a KMS key, not of an alias',
     'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012',
+  ),
+  DB_CA_BUNDLE_LAYER_ARN: kinds.textLike(
+    /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[\w-]+:\d+$/,
+    "the ARN of a version of a Lambda layer, which holds the database's certificate authorities",
+    'arn:aws:lambda:eu-central-1:111122223333:layer:database-authorities:1',
   ),
   PERMISSIONS_BOUNDARY_ARN: kinds.textLike(
     /^arn:[^:]+:iam::(?:\d{12}|aws):policy\/.+$/,

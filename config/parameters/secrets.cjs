@@ -5,11 +5,15 @@ const kinds = require('../parameter-kinds.cjs');
 const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/;
 const ACCOUNT = 'eu-central-1:111122223333';
 
+/** Kickoff's policy has a statement of about 420 characters for each, and Lambda takes 20 KB of them (Lambda quotas). */
+const MOST_SECRETS = 40;
+
 module.exports = {
   APP_SECRET_ARNS: kinds.listOf(
     SECRET_ARN,
-    'the ARN of every secret that may be rotated, separated by commas',
+    `the ARN of every secret that may be rotated, ${MOST_SECRETS} at most, separated by commas`,
     `arn:aws:secretsmanager:${ACCOUNT}:secret:example/app-AbCdEf`,
+    MOST_SECRETS,
   ),
   MASTER_SECRET_ARN: kinds.listOf(
     SECRET_ARN,

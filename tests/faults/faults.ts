@@ -77,6 +77,9 @@ program.action(async (options: Options) => {
   if (options.only !== undefined && jobsFor(options).jobs.length === 0) {
     program.error(`--only: no kind or part is called "${options.only}"`);
   }
+  if (options.write && (options.only !== undefined || options.bounded)) {
+    program.error('--write: the document tells of a whole run; leave out --only and --bounded');
+  }
   await interruptible(async ({ signal, exitCode }) => {
     const report = await run(options, signal);
     printResult(options.json, report, reportTable(report));

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { addBroken, addTo, type FaultReport } from './fault-report';
 import type { Job, Message } from './messages';
@@ -41,8 +40,12 @@ async function runJob(job: Job, { environment, report, onProgress, signal }: Run
     else addTo(report, job.kind, said);
     onProgress(job, false);
   });
-  child.on('error', () => undefined); // an abort is told by the exit that follows
-  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+  child.on('error', () => undefined); // an abort is told by the end that follows
+  const [code, killedBy] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.once('close', (...end) => {
+      resolve(end);
+    });
+  });
   if (!told.isEnded && !signal.aborted) {
     const end = killedBy ?? `exit code ${String(code)}`;
     addBroken(report, job.kind, job.part, `the process that made the faults ended early: ${end}`);

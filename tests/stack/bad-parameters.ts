@@ -1,4 +1,4 @@
-import { APP, MASTER, REPORTS } from './combinations';
+import { APP, LAYER, manySecrets, MASTER, REPORTS } from './combinations';
 
 export const SECRETS = { APP_SECRET_ARNS: [APP, REPORTS], MASTER_SECRET_ARN: MASTER };
 const SUBNETS = { VPC_SUBNET_IDS: 'subnet-0a1b2c3d' };
@@ -102,6 +102,12 @@ export const MISSHAPEN: Refused[] = [
     'KMS_KEY_ARN',
     'alias/stack"',
   ],
+  [
+    'more secrets than Lambda takes permissions for',
+    { ...SECRETS, APP_SECRET_ARNS: manySecrets(41, 'a') },
+    'APP_SECRET_ARNS',
+    '"arn:',
+  ],
   ['a flag that is neither', { ...SECRETS, ALLOW_REPAIR: 'yes' }, 'ALLOW_REPAIR', '"yes"'],
   ['a number in words', { ...SECRETS, KICKOFF_WAIT: 'five' }, 'KICKOFF_WAIT', '"five"'],
 ];
@@ -159,6 +165,24 @@ export const CONTRADICTORY: Refused[] = [
     { ...SECRETS, ...VPC, ENDPOINT_SECURITY_GROUP_ID: 'sg-1a2b3c4d' },
     'SECRETS_MANAGER_ENDPOINT',
     '"none"',
+  ],
+  [
+    'a layer that nothing reads',
+    { ...SECRETS, DB_CA_BUNDLE_LAYER_ARN: LAYER },
+    'DB_CA_BUNDLE_PATH',
+    'nothing',
+  ],
+  [
+    'secrets with more letters than a role and an environment hold',
+    { ...SECRETS, APP_SECRET_ARNS: manySecrets(40, 'a-name-that-is-as-long-as-this-one-is') },
+    'APP_SECRET_ARNS',
+    ' characters"',
+  ],
+  [
+    'settings with more letters than an environment holds',
+    { ...SECRETS, ALLOW_PRIVILEGED_USERS: 'app_admin,'.repeat(400) },
+    'ALLOW_PRIVILEGED_USERS',
+    ' characters"',
   ],
   [
     'an endpoint of the database on a closed port',

@@ -8,12 +8,17 @@ const secret = (name: string) => `arn:aws:secretsmanager:eu-central-1:1111222233
 const key = (id: number) =>
   `arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000000${id}`;
 
+/** Secrets whose names begin alike. */
+export const manySecrets = (count: number, name: string): string[] =>
+  Array.from({ length: count }, (_, index) => secret(`${name}-${index}`));
+
 export const APP = secret('shop/app');
 export const REPORTS = secret('shop/reports');
 export const MASTER = secret('shop/master');
 export const SECRETS_KEY = key(1);
 export const STACK_KEY = key(2);
 export const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+export const LAYER = 'arn:aws:lambda:eu-central-1:111122223333:layer:database-authorities:1';
 export const EMAIL = 'database-team@example.com';
 
 const ONE = { APP_SECRET_ARNS: [APP], MASTER_SECRET_ARN: MASTER };
@@ -106,6 +111,8 @@ export const COMBINATIONS: readonly Combination[] = [
       SECRETS_KMS_KEY_ARNS: [SECRETS_KEY],
       KMS_KEY_ARN: STACK_KEY,
       PERMISSIONS_BOUNDARY_ARN: BOUNDARY,
+      DB_CA_BUNDLE_LAYER_ARN: LAYER,
+      DB_CA_BUNDLE_PATH: '/opt/database.pem',
       ALARM_EMAIL: EMAIL,
       OVERDUE_AFTER_DAYS: 9,
       LOG_RETENTION_DAYS: 365,

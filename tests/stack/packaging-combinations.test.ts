@@ -120,7 +120,10 @@ describe.each(COMBINATIONS.map(({ name, parameters }) => [name, parameters] as c
       const alarms = ofType(template(), 'AWS::CloudWatch::Alarm');
       expect(alarms.map(([id]) => id)).toEqual([
         'FailedRotationAlarm',
+        'TimedOutRotationAlarm',
+        'StoppedRotationAlarm',
         'OverdueRotationAlarm',
+        'UnknownAgeAlarm',
         'DeadLetterAlarm',
         'KickoffErrorAlarm',
       ]);

@@ -57,7 +57,7 @@ describe('packaging is refused', () => {
     [
       'for secrets of another region',
       { stage: 'prod', environment: { AWS_REGION: 'eu-west-1' }, parameters: SECRETS },
-      `APP_SECRET_ARNS: expected secrets of the region eu-west-1, found "${APP}", for example --region eu-central-1`,
+      `APP_SECRET_ARNS: expected what is in the region eu-west-1, found "${APP}", for example --region eu-central-1`,
     ],
   ])('%s', async (_case, options, message) => {
     const packaging = withPackagedService(options, () => Promise.resolve());

@@ -29,3 +29,13 @@ export async function makeUsers(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${pattern} TO '${users[0]}'`,
   );
 }
+
+/** Drops every account of these users, at whichever host: the next test file has the same names. */
+export async function dropUsers(admin: Administrator, users: readonly string[]): Promise<void> {
+  const accounts = await admin.rows<{ User: string; Host: string }>(
+    'SELECT User, Host FROM mysql.user WHERE User IN (?)',
+    [users],
+  );
+  for (const { User: user, Host: host } of accounts)
+    await admin.run(`DROP USER IF EXISTS '${user}'@'${host}'`);
+}

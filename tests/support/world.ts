@@ -13,7 +13,7 @@ import { runStateMachine, type RunOptions } from '../../local/state-machine/run-
 import { Administrator, connectAs, server, type Login } from './database';
 import { interceptWith, startedSecretsManager } from './secrets-endpoint';
 import type { SecretDocument, WorldOptions } from './world-options';
-import { makeUsers } from './world-users';
+import { dropUsers, makeUsers } from './world-users';
 
 export { endSecretsManagerAfterAll, intercepted, useSecretsManager } from './secrets-endpoint';
 
@@ -171,8 +171,8 @@ export class World {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
-    const names = [...this.users, this.master.username].map((username) => `'${username}'`);
-    await this.admin.run(`DROP USER IF EXISTS ${names.join(', ')}`, `DROP DATABASE \`${this.database}\``);
+    await dropUsers(this.admin, [...this.users, this.master.username]);
+    await this.admin.run(`DROP DATABASE \`${this.database}\``);
     await this.admin.close();
     this.client.destroy();
   }

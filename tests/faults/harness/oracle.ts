@@ -21,7 +21,7 @@ export class Oracle {
   }
 
   /** What differs between the rights and options of the two users of a world, in words. */
-  async differences({ users }: World): Promise<string[]> {
+  async differences({ users }: Pick<World, 'users'>): Promise<string[]> {
     const [one, other] = await Promise.all(users.map((user) => describeUser(this.server, user)));
     return differencesBetween((one ?? []).map(withoutMarker), (other ?? []).map(withoutMarker));
   }

@@ -1,4 +1,3 @@
-import * as errors from '../../../lib/errors';
 import { FunctionError } from '../../../local/lambda/function-error';
 import { steps } from '../../../local/steps';
 import type { World } from '../../support/world';
@@ -8,6 +7,7 @@ import type { FaultCloud } from '../harness/fault-cloud';
 import type { Oracle } from '../harness/oracle';
 import type { PointReport } from '../kind';
 import { holdAt, type Held } from './hold';
+import { requireNamed } from './named';
 
 /** What happens while an invocation stands still. */
 export const SITUATIONS = {
@@ -15,6 +15,8 @@ export const SITUATIONS = {
   'its rotation has finished': 0,
   'another rotation has finished': 1,
   'two more rotations have finished': 2,
+  // Without any help: others wait until the server ends the silent session, which takes half a minute.
+  'its lease has run out': 'lease',
 } as const;
 export type Situation = keyof typeof SITUATIONS;
 
@@ -30,12 +32,6 @@ export interface LateCase {
 
 /** Lambda's word for an invocation that did not answer in time, though it may still be there. */
 const TIMED_OUT = new FunctionError('Sandbox.Timedout', 'Task timed out');
-
-/** A late invocation may find nothing to do, or say why it does nothing; nothing else. */
-function requireNamed(name: string | undefined, report: PointReport): void {
-  if (name === undefined) return;
-  if (!(name in errors) || name === 'UnexpectedError') report.broken(`the late step ended with ${name}`);
-}
 
 async function requireSuccess(rotation: Promise<{ status: string; error?: string }>): Promise<void> {
   const { status, error } = await rotation;
@@ -53,7 +49,8 @@ export async function wakeLate({
   report,
 }: LateCase): Promise<void> {
   const { victim, index } = point;
-  const further = SITUATIONS[situation];
+  const kind = SITUATIONS[situation];
+  const further = typeof kind === 'number' ? kind : 0;
   let held: Held | undefined;
   let isFirst = true;
   const wake = async (): Promise<void> => {
@@ -65,8 +62,9 @@ export async function wakeLate({
     const outcome = await holdAt(cloud, index, () => handlers[victim](event));
     if ('answer' in outcome) return outcome.answer;
     held = outcome;
-    if (further !== 'twin') {
-      cloud.databaseWire.hangUp(); // as the server does with a session that is silent for longer than its lease
+    if (kind !== 'twin') {
+      // As the server does with a session that is silent for longer than its lease; nobody wants to wait for it.
+      if (kind !== 'lease') cloud.databaseWire.hangUp();
       throw TIMED_OUT;
     }
     try {
@@ -78,7 +76,7 @@ export async function wakeLate({
   try {
     await whileApplicationRuns(world, report, async () => {
       await requireSuccess(world.rotate({ handlers: { ...steps, ...handlers, [victim]: deliver } }));
-      for (let rotation = 0; further !== 'twin' && rotation < further; rotation += 1) {
+      for (let rotation = 0; rotation < further; rotation += 1) {
         await requireSuccess(world.rotate({ handlers: { ...steps, ...handlers } }));
       }
       const before = JSON.stringify(await world.snapshot());

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kinds } from '../../faults/kinds';
+
+const text = readFileSync(join(__dirname, '../../../docs/reliability.md'), 'utf8');
+const table = text.split('<!-- faults: begin -->')[1]?.split('<!-- faults: end -->')[0] ?? '';
+
+/** The cells of each kind's row. */
+const rows = table
+  .split('\n')
+  .filter((line) => /^\| `/.test(line))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+
+describe('docs/reliability.md', () => {
+  it('has a row for every kind of fault, with the words of the code', () => {
+    const told = rows.map(([name, about]) => [name, about?.split(' · ')[0]]);
+    expect(told).toEqual(kinds.map(({ name, about }) => [`\`${name}\``, about]));
+  });
+
+  it('reports a run in which nothing was broken, and says how to repeat it', () => {
+    expect(rows.filter(([, , points, recovered, broken]) => points !== recovered || broken !== '0')).toEqual(
+      [],
+    );
+    expect(rows.filter(([, , points]) => Number(points) === 0)).toEqual([]);
+    expect(table).toMatch(/`npm run faults -- --seed \d+`/);
+  });
+});

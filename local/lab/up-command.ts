@@ -9,6 +9,7 @@ import { timeScaleOption } from './time-scale';
 import { instructions } from './up/instructions';
 import { portOption } from './up/port-option';
 import { requireFreePort } from './up/require-free-port';
+import { rotationRetryOptions } from './up/rotation-retry-options';
 import { runLab, type LabOptions } from './up/run-lab';
 
 interface Options extends LabOptions {
@@ -19,19 +20,22 @@ interface Options extends LabOptions {
 export function addUpCommand(program: Command): void {
   const command = program
     .command('up')
-    .description('run Secrets Manager, Step Functions and a database here, for rotate-secret and redrive')
+    .description(
+      'run Secrets Manager, Step Functions, CloudTrail and a database here, for rotate-secret and redrive',
+    )
     .addOption(portOption('--secrets-manager-port', 'Secrets Manager', LAB_PORTS.secretsManager))
     .addOption(portOption('--step-functions-port', 'Step Functions', LAB_PORTS.stepFunctions))
+    .addOption(portOption('--cloudtrail-port', 'CloudTrail', LAB_PORTS.cloudTrail))
     .addOption(timeScaleOption())
     .addOption(bundledOption())
     .option('--json', 'print one JSON document when it is ready', false)
     .option('--verbose', "show the functions' log on standard error", false)
     .addHelpText('after', HELP);
+  for (const option of rotationRetryOptions()) command.addOption(option);
 
   command.action(async (options: Options) => {
     requireSettings(command, options);
-    await requireFreePort(options.secretsManagerPort, '--secrets-manager-port');
-    await requireFreePort(options.stepFunctionsPort, '--step-functions-port');
+    for (const [option, port] of portsOf(options)) await requireFreePort(port, option);
     await interruptible(async ({ signal, exitCode }) => {
       try {
         await runLab(options, {
@@ -50,9 +54,17 @@ export function addUpCommand(program: Command): void {
   });
 }
 
-function requireSettings(command: Command, { secretsManagerPort, stepFunctionsPort }: Options): void {
-  if (secretsManagerPort === stepFunctionsPort && secretsManagerPort !== 0) {
-    command.error('--secrets-manager-port and --step-functions-port are equal');
+const portsOf = (options: Options): [option: string, port: number][] => [
+  ['--secrets-manager-port', options.secretsManagerPort],
+  ['--step-functions-port', options.stepFunctionsPort],
+  ['--cloudtrail-port', options.cloudtrailPort],
+];
+
+function requireSettings(command: Command, options: Options): void {
+  const byPort = Map.groupBy(portsOf(options), ([, port]) => port);
+  for (const [port, equal] of byPort) {
+    const [first, second] = equal.map(([option]) => option);
+    if (port !== 0 && second !== undefined) command.error(`${first ?? ''} and ${second} are equal`);
   }
   try {
     loadDefinition();

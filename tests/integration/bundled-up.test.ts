@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SFN } from '@aws-sdk/client-sfn';
 import type { LabDocument } from '../../local/lab/up/lab-document';
@@ -17,6 +18,7 @@ describe('lab up --bundled', () => {
   let lab: LabDocument;
   let secrets: SecretsManager;
   let states: SFN;
+  let trail: CloudTrail;
 
   beforeAll(async () => {
     folder = await mkdtemp('/tmp/lab-');
@@ -26,10 +28,12 @@ describe('lab up --bundled', () => {
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     secrets = new SecretsManager({ endpoint: lab.urls.secretsManager, region: lab.region, credentials });
     states = new SFN({ endpoint: lab.urls.stepFunctions, region: lab.region, credentials });
+    trail = new CloudTrail({ endpoint: lab.urls.cloudTrail, region: lab.region, credentials });
   });
   afterAll(async () => {
     secrets.destroy();
     states.destroy();
+    trail.destroy();
     if (isAlive(up)) interrupt(up, 'SIGINT');
     await up.ended;
     await rm(folder, { recursive: true, force: true });
@@ -86,6 +90,20 @@ describe('lab up --bundled', () => {
       name: expect.stringContaining(VersionId) as unknown,
     });
     await up.says(new RegExp(`"step":"Kickoff".*"versionId":"${VersionId}"`));
+  });
+
+  it('tells CloudTrail of the rotation, and of the execution that the packaged kickoff asked for', async () => {
+    const { Events = [] } = await trail.lookupEvents({});
+    const names = Events.map(({ EventName }) => EventName).filter(
+      (name) => !/^(Describe|List)/.test(name ?? ''),
+    );
+    expect(names).toEqual([
+      'RotationSucceeded',
+      'StartExecution',
+      'RotationStarted',
+      'StartExecution', // the schedule's
+      'CreateStateMachine',
+    ]);
   });
 
   it('refuses a rotation function that is not deployed', async () => {

@@ -183,12 +183,6 @@ describe('the commands that call a service', () => {
     { args: ['history', '--aws'], named: /give --state-machine-arn/ },
     { args: ['history', '--endpoint-url', 'http://127.0.0.1:1', '--aws'], named: /--aws.*--endpoint-url/ },
     { args: ['rotate-secret', '--secret-id', 'app', '--aws'], named: /no Region/ },
-    { args: ['up', '--time-scale', '2'], named: /--time-scale.*0 to 1/ },
-    { args: ['up', '--step-functions-port', '65536'], named: /--step-functions-port.*0 to 65535/ },
-    {
-      args: ['up', '--secrets-manager-port', '5000', '--step-functions-port', '5000'],
-      named: /are equal/,
-    },
   ])('exit with 2 after wrong use: $args', async ({ args, named }) => {
     const { code, stdout, stderr } = await lab(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

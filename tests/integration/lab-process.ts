@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LabDocument } from '../../local/lab/up/lab-document';
 import { start, type Command, type CommandOptions } from './command';
 
-const ANY_PORTS = ['--secrets-manager-port', '0', '--step-functions-port', '0'];
+const ANY_PORTS = ['--secrets-manager-port', '--step-functions-port', '--cloudtrail-port'].flatMap((port) => [
+  port,
+  '0',
+]);
 
 /** Starts `lab up`, without waits and on free ports. */
 export function startUp(args: string[], options: CommandOptions = {}): Command {
@@ -19,4 +25,20 @@ export async function documentOf({ child, ended }: Command): Promise<LabDocument
   });
   const early = ended.then(({ stderr }) => Promise.reject(new Error(stderr)));
   return JSON.parse(await Promise.race([printed, early])) as LabDocument;
+}
+
+/** Whether somebody listens there. */
+export async function isListening(url: string): Promise<boolean> {
+  const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isOpen;
+}
+
+/** Until the test's own time is over. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await delay(100);
 }

@@ -1,47 +1,31 @@
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { HistoryReport } from '../../local/lab/history/history-report';
 import type { LabDocument } from '../../local/lab/up/lab-document';
 import { Administrator } from '../support/database';
 import { interrupt, isAlive, serverUrl, start, type Command, type Ended } from './command';
-import { documentOf, startUp } from './lab-process';
-
-const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
+import { documentOf, isListening, startUp, until } from './lab-process';
 
 const admin = new Administrator();
 afterAll(() => admin.close());
-
-async function isListening(url: string): Promise<boolean> {
-  const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
-  const isOpen = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return isOpen;
-}
-
-/** Until the test's own time is over. */
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await delay(100);
-}
 
 describe('lab up', () => {
   let up: Command;
   let lab: LabDocument;
   let secrets: SecretsManager;
+  let trail: CloudTrail;
 
   beforeAll(async () => {
-    up = startUp([], { environment: { ROTATION_MYSQL_URL: serverUrl() } });
+    const retries = ['--rotation-retries', '3', '--rotation-retry-pause', '0'];
+    up = startUp(retries, { environment: { ROTATION_MYSQL_URL: serverUrl() } });
     lab = await documentOf(up);
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     secrets = new SecretsManager({ endpoint: lab.urls.secretsManager, region: lab.region, credentials });
+    trail = new CloudTrail({ endpoint: lab.urls.cloudTrail, region: lab.region, credentials });
   });
   afterAll(async () => {
     secrets.destroy();
+    trail.destroy();
     if (isAlive(up)) interrupt(up, 'SIGINT');
     await up.ended;
   });
@@ -141,6 +125,26 @@ describe('lab up', () => {
     expect(await history(arn)).toMatchObject({ error: 'RotationOwnershipError' });
   });
 
+  it('tells CloudTrail of rotations, and of the calls to Step Functions', async () => {
+    const found = async (AttributeValue: string): Promise<string[]> => {
+      const { Events = [] } = await trail.lookupEvents({
+        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue }],
+      });
+      return Events.map(({ CloudTrailEvent = '' }) => CloudTrailEvent);
+    };
+    const ofApp = expect.stringContaining(lab.arns.app) as unknown;
+    expect(await found('RotationSucceeded')).toEqual([ofApp, ofApp]);
+    expect(await found('StartExecution')).toContainEqual(expect.stringContaining(lab.arns.stateMachine));
+    expect(await found('RedriveExecution')).not.toEqual([]);
+  });
+
+  it('tries a failed rotation again more often when it was told to', async () => {
+    // Kickoff refuses it at once.
+    await secrets.createSecret({ Name: 'no-credential', SecretString: '{}' });
+    await secrets.rotateSecret({ SecretId: 'no-credential', RotationLambdaARN: lab.arns.kickoff });
+    await up.says(/(RotationStarted[^]*?RotationFailed[^]*?){4}/);
+  });
+
   it('leaves nothing on a server that is not its own when it is ended', async () => {
     const own = `lab\\_%${lab.names.database.slice(-6)}`;
     const leftovers = async (): Promise<unknown[]> => [
@@ -155,28 +159,6 @@ describe('lab up', () => {
     expect(await leftovers()).toEqual([]);
     expect(await isListening(lab.urls.secretsManager)).toBe(false);
     expect(await isListening(lab.urls.stepFunctions)).toBe(false);
+    expect(await isListening(lab.urls.cloudTrail)).toBe(false);
   });
-});
-
-describe('lab up with a server of its own', () => {
-  it(
-    'leaves no process and no file when it is ended',
-    async () => {
-      const folder = await mkdtemp('/tmp/lab-');
-      try {
-        const up = startUp([], { environment: { ROTATION_MYSQL_URL: undefined, TMPDIR: folder } });
-        const { server } = await documentOf(up);
-        interrupt(up, 'SIGINT');
-        expect(await up.ended).toMatchObject({ code: 130 });
-        const isServerFolder = (name: string): boolean => name.startsWith('stepwise-');
-        // tsx may have ended its program by force; then what is around the server needs a moment.
-        await until(async () => !(await readdir(folder)).some(isServerFolder));
-        expect(isAlive(up)).toBe(false);
-        expect(await isListening(`http://127.0.0.1:${server.port}`)).toBe(false);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
-    START_TIMEOUT_MS,
-  );
 });

@@ -22,6 +22,18 @@ describe('wrong use of lab', () => {
     { args: ['rotate', '--secret-id', 'x', '--time-scale', 'fast'], named: /--time-scale.*0 to 1/ },
     { args: ['rotate', '--secret-id', 'x', '--endpoint-url', 'here'], named: /--endpoint-url.*URL/ },
     { args: ['rotate', '--secret-id', 'x', '--wait', '1'], named: /--wait/ },
+    { args: ['up', '--time-scale', '2'], named: /--time-scale.*0 to 1/ },
+    { args: ['up', '--step-functions-port', '65536'], named: /--step-functions-port.*0 to 65535/ },
+    {
+      args: ['up', '--secrets-manager-port', '5000', '--step-functions-port', '5000'],
+      named: /are equal/,
+    },
+    {
+      args: ['up', '--cloudtrail-port', '4584'],
+      named: /--secrets-manager-port and --cloudtrail-port are equal/,
+    },
+    { args: ['up', '--rotation-retries', '-1'], named: /--rotation-retries.*0 to 1000/ },
+    { args: ['up', '--rotation-retry-pause', 'long'], named: /--rotation-retry-pause.*seconds from 0/ },
   ])('$args exits with 2 and says why', async ({ args, named }) => {
     const { code, stdout, stderr } = await start('local/lab.ts', args).ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

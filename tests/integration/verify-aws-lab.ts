@@ -56,7 +56,6 @@ export function verifyLab(): VerifyLab {
         rotationRetries: RETRIES,
       },
       stepFunctions: { timeScale: TIME_SCALE },
-      cloudTrail: {},
     });
     useSecretsManager(started.then(({ secretsManager }) => secretsManager));
     lent.cloud = await started;

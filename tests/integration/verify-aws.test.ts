@@ -28,7 +28,7 @@ async function deliverAsScheduler(): Promise<void> {
   const client = new SFNClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
   await client.send(new StartExecutionCommand({ stateMachineArn: MACHINE_ARN, name, input }));
   client.destroy();
-  lab.cloud.cloudTrail?.tellCall({
+  lab.cloud.cloudTrail.tellCall({
     operation: 'StartExecution',
     request: { stateMachineArn: MACHINE_ARN, name, input },
     invokedBy: 'scheduler.amazonaws.com',
@@ -53,7 +53,7 @@ describe('verify:aws', () => {
     expect(document.endpoints).toEqual({
       secretsManager: lab.cloud.secretsManager.url,
       stepFunctions: lab.cloud.stepFunctions.url,
-      cloudTrail: lab.cloud.cloudTrail?.url,
+      cloudTrail: lab.cloud.cloudTrail.url,
     });
 
     const promotion = outcomeOf(document, 'promotion');

@@ -4,13 +4,13 @@ import type { CloudTrailServer } from './server';
 
 /** How Secrets Manager is started so that the trail hears of its rotations, besides whom the options name. */
 export function toldBySecretsManager<Options extends Pick<SecretsManagerOptions, 'onEvent'>>(
-  trail: CloudTrailServer | undefined,
+  trail: CloudTrailServer,
   options: Options | undefined,
 ): Options & Pick<SecretsManagerOptions, 'onEvent'> {
   return {
     ...options,
     onEvent: (event) => {
-      trail?.tell(event);
+      trail.tell(event);
       options?.onEvent?.(event);
     },
   } as Options;
@@ -18,13 +18,13 @@ export function toldBySecretsManager<Options extends Pick<SecretsManagerOptions,
 
 /** The same for Step Functions and the calls that it receives. */
 export function toldByStepFunctions<Options extends Pick<StepFunctionsOptions, 'onCall'>>(
-  trail: CloudTrailServer | undefined,
+  trail: CloudTrailServer,
   options: Options | undefined,
 ): Options & Pick<StepFunctionsOptions, 'onCall'> {
   return {
     ...options,
     onCall: async (call) => {
-      trail?.tellCall(call);
+      trail.tellCall(call);
       await options?.onCall?.(call);
     },
   } as Options;

@@ -25,6 +25,7 @@ export function instructions({ urls, region, bundled, arns, names, server }: Lab
     `  ${stepFunctions} describe-execution --execution-arn …`,
     `  ${stepFunctions} redrive-execution --execution-arn …`,
     `  ${secretsManager} get-secret-value --secret-id ${names.app}`,
+    `  aws --endpoint-url ${urls.cloudTrail} cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=RotationSucceeded`,
     '',
     pc.bold('Without it'),
     `  npm run -s lab -- start-execution --secret-id ${names.app}${ownMachine}`,

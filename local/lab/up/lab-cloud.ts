@@ -1,21 +1,23 @@
-import type { Cloud, CloudOptions } from '../../aws/cloud';
+import type { Services, ServicesOptions } from '../../aws/services';
 import { LAB_ACCOUNT } from '../../stack/account';
 import { kickoffOf, rotationMachineOf } from '../../stack/entry-points';
 import { withStackServices } from '../../stack/stack-services';
 import { withBundledStack } from '../bundled-stack';
 import { loadSteps } from '../load-steps';
 
-/** Both services with the functions and the state machine in them, and how to name the two that are called. */
-export interface LabCloud extends Pick<Cloud, 'secretsManager' | 'stepFunctions' | 'environment'> {
+/** The services with the functions and the state machine in them, and how to name the two that are called. */
+export interface LabCloud extends Pick<
+  Services,
+  'secretsManager' | 'stepFunctions' | 'cloudTrail' | 'environment'
+> {
   arns: { kickoff: string; stateMachine: string };
 }
 
-type Services = Pick<CloudOptions, 'secretsManager' | 'stepFunctions'>;
 type Use = (cloud: LabCloud) => Promise<void>;
 
 /** Runs the handlers and the definition of this checkout, in this process, while `use` runs. */
 export async function withSourceCloud(
-  { verbose, services }: { verbose: boolean; services: Services },
+  { verbose, services }: { verbose: boolean; services: ServicesOptions },
   use: Use,
 ): Promise<void> {
   await loadSteps({ verbose });
@@ -32,7 +34,7 @@ export async function withSourceCloud(
 
 /** Deploys the packaged template, and runs its bundles and its definition while `use` runs. */
 export function withBundledCloud(
-  { bundled, verbose, services }: { bundled: string | true; verbose: boolean; services: Services },
+  { bundled, verbose, services }: { bundled: string | true; verbose: boolean; services: ServicesOptions },
   use: Use,
 ): Promise<void> {
   return withBundledStack({ bundled, verbose, account: LAB_ACCOUNT }, async (stack) => {

@@ -5,7 +5,7 @@ export const SECRET_NAMES = { app: 'app', master: 'master' } as const;
 
 /** What `lab up --json` prints when it is ready. It holds no password: those are in the secrets. */
 export interface LabDocument {
-  urls: { secretsManager: string; stepFunctions: string };
+  urls: { secretsManager: string; stepFunctions: string; cloudTrail: string };
   region: string;
   /** Whether it runs the packaged bundles and their template, or the sources. */
   bundled: boolean;

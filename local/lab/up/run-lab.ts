@@ -18,6 +18,10 @@ export interface LabOptions {
   verbose: boolean;
   secretsManagerPort: number;
   stepFunctionsPort: number;
+  cloudtrailPort: number;
+  rotationRetries: number;
+  /** Seconds. */
+  rotationRetryPause: number;
 }
 
 interface Surroundings {
@@ -41,14 +45,17 @@ export async function runLab(options: LabOptions, surroundings: Surroundings): P
 }
 
 function withCloud(
-  { timeScale, bundled, verbose, secretsManagerPort, stepFunctionsPort }: LabOptions,
+  options: LabOptions,
   onProgress: (text: string) => void,
   use: (cloud: LabCloud) => Promise<void>,
 ): Promise<void> {
+  const { bundled, verbose, timeScale } = options;
   const { onEvent, onStatusChange } = narrator(onProgress);
+  const rotationRetries = { count: options.rotationRetries, delayMs: options.rotationRetryPause * 1_000 };
   const services = {
-    secretsManager: { port: secretsManagerPort, onEvent },
-    stepFunctions: { port: stepFunctionsPort, timeScale, onStatusChange },
+    secretsManager: { port: options.secretsManagerPort, rotationRetries, onEvent },
+    stepFunctions: { port: options.stepFunctionsPort, timeScale, onStatusChange },
+    cloudTrail: { port: options.cloudtrailPort },
   };
   if (bundled === false) return withSourceCloud({ verbose, services }, use);
   onProgress(bundled === true ? 'packaging the service' : `deploying the packages in ${bundled}`);
@@ -61,14 +68,18 @@ async function furnish(
   server: DatabaseServerAddress,
   cast: Cast,
 ): Promise<Omit<LabDocument, 'bundled'>> {
-  const { secretsManager, stepFunctions, environment: services } = cloud;
+  const { secretsManager, stepFunctions, cloudTrail, environment: services } = cloud;
   const password = randomUUID();
   await createFirstUser(server, cast, password);
   const arns = seedSecrets(secretsManager.seed, { server, cast, names: SECRET_NAMES }, password);
   applyDeployerSettings(server, cast, { masterArn: arns.master, services });
   const { product, version, host, port, caBundlePath = null } = server;
   return {
-    urls: { secretsManager: secretsManager.url, stepFunctions: stepFunctions.url },
+    urls: {
+      secretsManager: secretsManager.url,
+      stepFunctions: stepFunctions.url,
+      cloudTrail: cloudTrail.url,
+    },
     region: services['AWS_REGION'] ?? '',
     arns: { ...arns, ...cloud.arns },
     names: {

@@ -30,6 +30,8 @@ function named(name: string, isRetried: boolean): ErrorClass {
 
 const terminal = (name: string): ErrorClass => named(name, false);
 const retried = (name: string): ErrorClass => named(name, true);
+/** Not tried again, because that mends nothing, and not the end either: the state machine goes on elsewhere. */
+const caught = (name: string): ErrorClass => named(name, false);
 
 // Input and configuration
 
@@ -105,6 +107,8 @@ export class MasterPrivilegeError extends terminal('MasterPrivilegeError') {}
 export class PendingCredentialRejectedError extends retried('PendingCredentialRejectedError') {}
 /** The login or the rights that SetSecret left do not hold any more: the state machine goes back to SetSecret, once. */
 export class SetAgainRequiredError extends retried('SetAgainRequiredError') {}
+/** What another run proved does not count in this redrive: the state machine goes back to SetSecret, at once. */
+export class ProofOutdatedError extends caught('ProofOutdatedError') {}
 /** The network, DNS or the server did not answer. */
 export class DatabaseUnavailableError extends retried('DatabaseUnavailableError') {}
 /** The server answered that it cannot now: connections, locks, shutdown, read only, or the pair is locked. */

@@ -36,6 +36,7 @@ const REMEDIES: Record<ErrorName, string> = {
   MasterPrivilegeError: 'Give it the rights of docs/security.md#the-masters-rights.',
   PendingCredentialRejectedError: 'If it stays: start a new rotation, which sets it again.',
   SetAgainRequiredError: 'Nothing: the machine goes back to SetSecret, once per run or redrive.',
+  ProofOutdatedError: 'Nothing: the machine goes back to SetSecret. If it ended an execution, start anew.',
   DatabaseUnavailableError: 'If it stays: host, security groups, routes.',
   DatabaseBusyError: 'If it stays: look at the server; is the host a reader?',
   TlsNotSupportedError: 'Turn TLS on; ssl: false in the secret asks for plaintext.',

@@ -35,7 +35,7 @@ export function summarise(runs: readonly Run[], index: number): RunSummary {
 const attemptsOf = (visits: readonly Visit[]): Attempt[] => visits.flatMap(({ attempts }) => attempts);
 
 /** FinishSecret throws these after it has read the labels, and only when AWSCURRENT is not on its version. */
-const FOUND_ELSEWHERE = ['RotationSupersededError', 'SetAgainRequiredError'];
+const FOUND_ELSEWHERE = ['RotationSupersededError', 'ProofOutdatedError'];
 /** These may hide that the call which moves AWSCURRENT was carried out. */
 const ANSWER_LOST = ['SecretStoreUnavailableError', 'UnexpectedError'];
 

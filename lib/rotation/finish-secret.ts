@@ -1,4 +1,4 @@
-import { SecretStoreUnavailableError, SetAgainRequiredError } from '../errors';
+import { ProofOutdatedError, SecretStoreUnavailableError } from '../errors';
 import type { SecretStore } from '../secrets/secret-store';
 import { judgeStanding } from './fence';
 import { SCHEMA_VERSION, type FinishSecretInput, type FinishSecretResult } from './state';
@@ -7,7 +7,7 @@ import { SCHEMA_VERSION, type FinishSecretInput, type FinishSecretResult } from 
  * Moves AWSCURRENT to the pending version, if nobody else moved it. AWSPENDING stays on that version, which
  * Secrets Manager counts as finished. Safe to repeat: the move is a compare-and-swap on the version that was
  * current when the rotation started, and a version that is current already is left alone.
- * @throws {SetAgainRequiredError} in a redrive: by then the database may have been restored, or the password
+ * @throws {ProofOutdatedError} in a redrive: by then the database may have been restored, or the password
  *   changed by hand, so the proof of another run does not count.
  */
 export async function finishSecret(
@@ -21,7 +21,7 @@ export async function finishSecret(
     return { ...result, promoted: false };
   }
   if (state.testSecret.redriveCount !== redriveCount) {
-    throw new SetAgainRequiredError(
+    throw new ProofOutdatedError(
       `the pending login of ${secretArn} was proved before this redrive: SetSecret and TestSecret are run once more`,
     );
   }

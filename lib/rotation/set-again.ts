@@ -1,9 +1,8 @@
 import { SetAgainRequiredError, type RotationError } from '../errors';
 
 /**
- * A redrive restarts at the state that failed, so when what SetSecret left does not hold any more, for good,
- * TestSecret and FinishSecret have to send the machine back to it. Once per run or redrive: then the terminal
- * error stands.
+ * When what SetSecret left does not hold, for good, TestSecret has to send the machine back to it. Once per run
+ * or redrive, one that went back because its proof was outdated included: then the terminal error stands.
  * @param count of redrives so far
  * @param setAgain the count when the machine last went back
  * @param terminal what is wrong, and is thrown the second time

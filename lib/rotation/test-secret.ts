@@ -1,6 +1,6 @@
 import type { Config } from '../config';
 import type { DatabaseEngine, OwnRights } from '../databases/engine';
-import { PendingCredentialRejectedError, PrivilegeParityError, SetAgainRequiredError } from '../errors';
+import { PendingCredentialRejectedError, PrivilegeParityError, ProofOutdatedError } from '../errors';
 import type { SecretStore } from '../secrets/secret-store';
 import { readPending, type Standing } from './fence';
 import { setAgainOr } from './set-again';
@@ -16,6 +16,8 @@ export interface TestSecretPorts {
 /**
  * Logs in with the pending credential and compares its rights, as that user sees them itself, with what
  * SetSecret proved. Changes nothing, so it is safe to repeat.
+ * @throws {ProofOutdatedError} in a redrive, when SetSecret's proof is of another run: caught at once, because
+ *   repeating this step cannot mend that.
  * @throws {SetAgainRequiredError} retried first, because a new password takes a moment to reach every server,
  *   then caught: login or rights do not hold, and SetSecret may mend that.
  * @throws {PendingCredentialRejectedError | PrivilegeParityError} the same, when SetSecret was run again already.
@@ -26,7 +28,7 @@ export async function testSecret(
 ): Promise<TestSecretResult> {
   const { standing, pending } = await readPending(state, secrets);
   if (standing === 'open' && state.setSecret.redriveCount !== redriveCount) {
-    throw new SetAgainRequiredError(
+    throw new ProofOutdatedError(
       `the rights of ${state.pendingUser} were proved equal before this redrive: SetSecret is run once more`,
     );
   }

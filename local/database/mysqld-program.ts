@@ -10,7 +10,7 @@ export interface MysqldProgram {
 }
 
 const OLDEST_MAJOR_VERSION = 8;
-const VERSION_TIMEOUT_MS = 10_000;
+const VERSION_TIMEOUT_MS = 60_000;
 
 /** @throws {Error} when the command does not run, or is not MySQL 8.0 or newer. */
 export async function inspectMysqld(

@@ -48,8 +48,8 @@ async function main(): Promise<void> {
   if (kind === undefined) throw new Error(`no kind of fault is called ${job.kind}`);
   const module = await kind.load();
   await module.run(runOf(job));
-  send({ type: 'ended' });
-  process.disconnect();
+  // The end of the process, too: a point that left a connection open must not keep the whole run alive.
+  process.send?.({ type: 'ended' } satisfies Message, undefined, undefined, () => process.exit(0));
 }
 
 main().catch((error: unknown) => {

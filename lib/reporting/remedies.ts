@@ -21,7 +21,7 @@ const REMEDIES: Record<ErrorName, string> = {
   PendingVersionEmptyError: 'Repeat rotate-secret, or take the label away.',
   RotationSupersededError: 'Nothing: the newer rotation counts.',
   RotationOwnershipError: 'Choose one; the message says how.',
-  UserMismatchError: 'Correct username, or APP_USER_1 and APP_USER_2.',
+  UserMismatchError: 'Correct username, APP_USER_1 and APP_USER_2, or USERNAME_SUFFIX.',
   UserNameTooLongError: 'Name the pair with APP_USER_1/2, or a shorter USERNAME_SUFFIX.',
   MasterUserConflictError: 'Give the application a user of its own.',
   MasterMismatchError: 'Correct masterarn, or list it in MASTER_SECRET_ARN.',

@@ -1,6 +1,6 @@
-import { MasterSecretNotFoundError, SecretNotFoundError } from '../errors';
+import { MasterSecretNotFoundError, SecretFormatError, SecretNotFoundError } from '../errors';
 import { parseMasterCredential, type MasterCredential } from './credential';
-import type { SecretDescription, SecretStore, SecretValue } from './secret-store';
+import type { SecretDescription, SecretStore } from './secret-store';
 import { pendingVersion } from './version-stages';
 
 /**
@@ -37,8 +37,9 @@ export async function isMasterRotating(secrets: SecretStore, masterArn: string, 
  * The credentials that may be the master's at this moment, the likelier first, each read only when it is
  * asked for: while the master rotates, both its current and its pending password may be the database's.
  * @param rotating what CreateSecret saw; it decides the order only.
+ * A version that is malformed is passed over, for another may log in; who asks for more than there are hears of it.
  * @throws {MasterSecretNotFoundError}
- * @throws {SecretFormatError}
+ * @throws {SecretFormatError} in place of the end, when a version was malformed.
  */
 export async function* masterCandidates(
   secrets: SecretStore,
@@ -46,13 +47,31 @@ export async function* masterCandidates(
   rotating: boolean,
   now: Date,
 ): AsyncGenerator<MasterCredential> {
-  const readPending = () => ofMaster(masterArn, () => secrets.read(masterArn, { stage: 'AWSPENDING' }));
-  const parse = (value: SecretValue, stage: string) =>
-    parseMasterCredential(value.text, `${stage} of the master secret ${masterArn}`);
+  let malformed: SecretFormatError | undefined;
+  for await (const { text, stage } of masterVersions(secrets, masterArn, rotating, now)) {
+    let credential: MasterCredential;
+    try {
+      credential = parseMasterCredential(text, `${stage} of the master secret ${masterArn}`);
+    } catch (error) {
+      if (!(error instanceof SecretFormatError)) throw error;
+      malformed ??= error;
+      continue;
+    }
+    yield credential;
+  }
+  if (malformed !== undefined) throw malformed;
+}
 
+async function* masterVersions(
+  secrets: SecretStore,
+  masterArn: string,
+  rotating: boolean,
+  now: Date,
+): AsyncGenerator<{ text: string; stage: string }> {
+  const readPending = () => ofMaster(masterArn, () => secrets.read(masterArn, { stage: 'AWSPENDING' }));
   const early = rotating ? await readPending() : undefined;
   const pendingFirst = early !== undefined && isYoung(early.createdAt, now);
-  if (pendingFirst) yield parse(early, 'AWSPENDING');
+  if (pendingFirst) yield { text: early.text, stage: 'AWSPENDING' };
 
   const current = await ofMaster(masterArn, () => secrets.read(masterArn, { stage: 'AWSCURRENT' }));
   if (current === undefined) {
@@ -60,9 +79,12 @@ export async function* masterCandidates(
       `the master secret ${masterArn} does not exist or has no AWSCURRENT value; check MASTER_SECRET_ARN, its account and Region`,
     );
   }
-  if (early?.versionId !== current.versionId || !pendingFirst) yield parse(current, 'AWSCURRENT');
+  if (early?.versionId !== current.versionId || !pendingFirst)
+    yield { text: current.text, stage: 'AWSCURRENT' };
 
   if (pendingFirst) return;
   const pending = early ?? (await readPending());
-  if (pending !== undefined && pending.versionId !== current.versionId) yield parse(pending, 'AWSPENDING');
+  if (pending !== undefined && pending.versionId !== current.versionId) {
+    yield { text: pending.text, stage: 'AWSPENDING' };
+  }
 }

@@ -91,7 +91,7 @@ describe('whoever may write the secret cannot become another user', () => {
     const made = `x'@'%', \`root\` \\_clone`;
     worlds.afterwards(() => world.admin.run(`DROP USER IF EXISTS \`${made.replaceAll('`', '``')}\``));
     const users = () =>
-      world.admin.rows<{ User: string }>('SELECT User FROM mysql.user WHERE User LIKE "x%"');
+      world.admin.rows<{ User: string }>('SELECT User FROM mysql.user WHERE User LIKE "x\'%"');
     const root = await world.admin.accountsOf('root');
 
     const execution = await world.rotate();

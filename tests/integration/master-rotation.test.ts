@@ -73,6 +73,36 @@ describe('a rotation while the master rotates too', () => {
     expect(await world.snapshot()).toEqual(before);
   });
 
+  it.each(['AWSPENDING', 'AWSCURRENT'])(
+    'passes over a malformed %s when the other logs in',
+    async (malformed) => {
+      const world = await worlds.make();
+      await putMaster(world, world.master.password, malformed === 'AWSPENDING' ? 'AWSCURRENT' : 'AWSPENDING');
+      world.secrets.seed.version(world.masterArn, {
+        versionId: randomUUID(),
+        value: '{"username": "without a password"}',
+        stages: [malformed],
+      });
+
+      expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+    },
+  );
+
+  it('says which version is malformed when none logs in', async () => {
+    const world = await worlds.make();
+    await putMaster(world, 'stale', 'AWSCURRENT');
+    world.secrets.seed.version(world.masterArn, {
+      versionId: randomUUID(),
+      value: '[]',
+      stages: ['AWSPENDING'],
+    });
+
+    const { error, cause } = await world.rotate();
+
+    expect(error).toBe('SecretFormatError');
+    expect(cause).toContain('AWSPENDING of the master secret');
+  });
+
   it('reads the master secret anew at each attempt', async () => {
     const world = await worlds.make();
     await putMaster(world, 'stale', 'AWSCURRENT');

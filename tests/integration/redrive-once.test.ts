@@ -1,3 +1,4 @@
+import type { ExecutionEvent } from '../../local/state-machine/execution-record';
 import { testCloud } from '../support/cloud';
 import {
   beforeTestSecret,
@@ -7,6 +8,7 @@ import {
   expectFinished,
   leaveAlone,
   redrive,
+  refuse,
 } from '../support/redrive';
 import type { World } from '../support/world';
 
@@ -36,23 +38,48 @@ describe('F1: once per run or redrive', () => {
         relapses += 1;
         return world.admin.run(relapse(world));
       });
-      const again = Array<string>(4).fill('SetAgainRequiredError');
-      const expectOnceMore = async (execution: Awaited<ReturnType<typeof execute>>) => {
+      const retried = Array<string>(4).fill('SetAgainRequiredError');
+      const expectOnceMore = async (execution: Awaited<ReturnType<typeof execute>>, why: string[]) => {
         const failed = await expectFailed(test, world, execution, { at: 'TestSecret', error });
         const course = await courseOf(test, failed.executionArn);
-        const back = course.slice(course.indexOf('SetAgainRequiredError'));
-        expect(back.slice(0, 7)).toEqual([...again, 'SetAgain', 'SetSecret', 'TestSecret']);
-        expect(new Set(back.slice(7))).toEqual(new Set([error]));
+        const back = course.slice(course.findIndex((name) => name.endsWith('Error')));
+        const wayBack = [...why, 'SetAgain', 'SetSecret', 'TestSecret'];
+        expect(back.slice(0, wayBack.length)).toEqual(wayBack);
+        expect(new Set(back.slice(wayBack.length))).toEqual(new Set([error]));
         return failed;
       };
 
-      const failed = await expectOnceMore(await execute(test, world));
-      await expectOnceMore(await redrive(test, failed.executionArn));
-      await expectOnceMore(await redrive(test, failed.executionArn));
+      const failed = await expectOnceMore(await execute(test, world), retried);
+      await expectOnceMore(await redrive(test, failed.executionArn), ['ProofOutdatedError']);
+      await expectOnceMore(await redrive(test, failed.executionArn), ['ProofOutdatedError']);
       leaveAlone(world);
 
       await expectFinished(test, world, failed, 3);
-      expect(relapses).toBeGreaterThanOrEqual(3 * 5);
+      expect(relapses).toBeGreaterThanOrEqual(5 + 2 * 2);
+    },
+  );
+
+  it.each(['WaitForPasswordPropagation', 'TestSecret', 'FinishSecret'])(
+    'a redrive at %s goes back to SetSecret without a single retry, which would not mend an outdated proof',
+    async (startAt) => {
+      const world = await test.makeWorld();
+      refuse('UpdateSecretVersionStage')(world);
+      const { status, executionArn, states } = await world.rotate();
+      expect(status).toBe('FAILED');
+      leaveAlone(world);
+
+      const input = states.find(({ name }) => name === startAt)?.input;
+      const errors: string[] = [];
+      const onEvent = (event: ExecutionEvent) => {
+        if (event.kind === 'attempt-failed') errors.push(event.error);
+      };
+      const redriven = await world.rotate({ startAt, input, executionArn, redriveCount: 1, onEvent });
+
+      expect(redriven.status).toBe('SUCCEEDED');
+      expect(errors).toEqual(['ProofOutdatedError']);
+      expect(redriven.states.filter(({ attempts }) => attempts !== 1)).toEqual([]);
+      expect(redriven.states.map(({ name }) => name)).toContain('SetSecret');
+      expect(await world.currentSecretWorks()).toBe(true);
     },
   );
 

@@ -55,14 +55,10 @@ describe('the state machine', () => {
   test('stays at the step that failed, so that a redrive starts there', () => {
     expect(states.filter(([, state]) => state.Type === 'Fail')).toEqual([]);
     const catchers = tasks.flatMap(([name, task]) => (task.Catch ?? []).map((catcher) => [name, catcher]));
-    const toSetAgain = {
-      ErrorEquals: ['SetAgainRequiredError'],
-      ResultPath: '$.setAgainError',
-      Next: 'SetAgain',
-    };
+    const toSetAgain = { ResultPath: '$.setAgainError', Next: 'SetAgain' };
     expect(catchers).toEqual([
-      ['TestSecret', toSetAgain],
-      ['FinishSecret', toSetAgain],
+      ['TestSecret', { ErrorEquals: ['SetAgainRequiredError', 'ProofOutdatedError'], ...toSetAgain }],
+      ['FinishSecret', { ErrorEquals: ['ProofOutdatedError'], ...toSetAgain }],
     ]);
   });
 

@@ -48,12 +48,16 @@ describe('a preflight', () => {
 });
 
 describe('what SetSecret left and does not hold', () => {
-  test.each(['TestSecret', 'FinishSecret'])('sends the machine back to it, from %s', async (state) => {
-    const times = state === 'TestSecret' ? 4 : 1; // three retries, then the catch
-    const handlers = steps({ [state]: failWith('SetAgainRequiredError', times) });
+  test.each([
+    ['TestSecret', 'SetAgainRequiredError', 4], // three retries, then the catch
+    ['TestSecret', 'ProofOutdatedError', 1],
+    ['FinishSecret', 'ProofOutdatedError', 1],
+  ])('sends the machine back to it, from %s for %s after attempt %i', async (state, error, attempts) => {
+    const handlers = steps({ [state]: failWith(error, attempts) });
     const record = await run({ handlers });
     expect(record.status).toBe('SUCCEEDED');
     expect(namesOf(record)).toContain('SetAgain');
+    expect(record.states.find(({ name }) => name === state)).toMatchObject({ attempts });
     expect(handlers.SetSecret).toHaveBeenCalledTimes(2);
     expect(handlers.SetSecret).toHaveBeenLastCalledWith({
       state: expect.objectContaining({ setAgain: { redriveCount: 0 } }) as unknown,
@@ -62,7 +66,7 @@ describe('what SetSecret left and does not hold', () => {
   });
 
   test('is noted with the redrive in which it happened', async () => {
-    const handlers = steps({ FinishSecret: failWith('SetAgainRequiredError', 1) });
+    const handlers = steps({ FinishSecret: failWith('ProofOutdatedError', 1) });
     await run({ handlers, startAt: 'FinishSecret', input: STATE, redriveCount: 2 });
     expect(handlers.SetSecret).toHaveBeenCalledWith({
       state: expect.objectContaining({ setAgain: { redriveCount: 2 } }) as unknown,

@@ -153,7 +153,12 @@ const repeatCall: Operation = async (scene) => {
     () => 'done',
     (error: unknown) => (error as Error).name,
   );
-  const refusals = ['SetAgainRequiredError', 'PendingCredentialRejectedError', 'RotationOwnershipError'];
+  const refusals = [
+    'SetAgainRequiredError',
+    'ProofOutdatedError',
+    'PendingCredentialRejectedError',
+    'RotationOwnershipError',
+  ];
   const allowed = [
     'done',
     ...OVERTAKEN,

@@ -114,11 +114,7 @@ describe('whether AWSCURRENT was moved', () => {
       'it was lost in the run before',
       finishing(...lost, redriven(9), ...failed('ConfigurationError')),
     ],
-    [
-      'no',
-      'it was lost, and then the labels were read',
-      finishing(...lost, ...failed('SetAgainRequiredError')),
-    ],
+    ['no', 'it was lost, and then the labels were read', finishing(...lost, ...failed('ProofOutdatedError'))],
     ['yes', 'it was lost, and then found', finishing(...lost, called, succeeded)],
   ] as const)('is told as "%s" when %s', (moved, _when, history) => {
     const runs = runsOf(history);

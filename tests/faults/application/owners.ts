@@ -1,7 +1,6 @@
-import { RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { KICKOFF_ARN } from '../../../local/aws/cloud';
 import type { World } from '../../support/world';
 import type { FaultCloud } from '../harness/fault-cloud';
+import { rotateBySecretsManager } from '../harness/rotations';
 
 export type Owner = 'schedule' | 'secrets-manager';
 
@@ -14,16 +13,7 @@ export const owners: Readonly<Record<Owner, Rotate>> = {
     return status === 'SUCCEEDED' ? undefined : `${status}: ${error ?? ''} ${cause ?? ''}`;
   },
   'secrets-manager': async (cloud, world) => {
-    const { VersionId: versionId } = await world.client.send(
-      new RotateSecretCommand({
-        SecretId: world.secretArn,
-        RotationLambdaARN: KICKOFF_ARN,
-        RotationRules: { AutomaticallyAfterDays: 30 },
-      }),
-    );
-    await cloud.settled();
-    const { AWSCURRENT } = await world.labels();
-    return AWSCURRENT === versionId ? undefined : 'Secrets Manager gave the rotation up';
+    return (await rotateBySecretsManager(cloud, world)) ? undefined : 'Secrets Manager gave the rotation up';
   },
 };
 

@@ -1,12 +1,7 @@
-import { CancelRotateSecretCommand, RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import {
-  DescribeExecutionCommand,
-  RedriveExecutionCommand,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { KICKOFF_ARN, MACHINE_ARN } from '../../../local/aws/cloud';
+import { RedriveExecutionCommand } from '@aws-sdk/client-sfn';
 import type { World } from '../../support/world';
 import type { FaultCloud } from '../harness/fault-cloud';
+import { cancelRotation, endOf, rotateBySchedule, rotateBySecretsManager } from '../harness/rotations';
 
 /** Who takes a rotation up again after a step has died. */
 export const WAYS = ['retry', 'redrive', 'secrets-manager'] as const;
@@ -22,30 +17,22 @@ export interface Course {
   look: () => Promise<void>;
 }
 
-async function execute({ workflow, stepFunctions }: FaultCloud, world: World): Promise<string> {
-  const input = JSON.stringify({ secretId: world.secretArn, owner: 'schedule' });
-  const { executionArn = '' } = await workflow.send(
-    new StartExecutionCommand({ stateMachineArn: MACHINE_ARN, input }),
-  );
-  await stepFunctions.settled();
-  return executionArn;
-}
-
-async function requireSuccess({ workflow }: FaultCloud, executionArn: string): Promise<void> {
-  const { status, error } = await workflow.send(new DescribeExecutionCommand({ executionArn }));
-  if (status !== 'SUCCEEDED') throw new Error(`the execution ended ${String(status)}: ${String(error)}`);
+async function requireSuccess(cloud: FaultCloud, executionArn: string): Promise<void> {
+  const ended = await endOf(cloud, executionArn);
+  if (ended !== 'SUCCEEDED') throw new Error(`the execution ended with ${ended}`);
 }
 
 const rotations: Record<Way, (cloud: FaultCloud, world: World, course: Course) => Promise<void>> = {
   retry: async (cloud, world, { mend }) => {
     mend();
-    await requireSuccess(cloud, await execute(cloud, world));
+    await requireSuccess(cloud, await rotateBySchedule(cloud, world));
   },
 
   redrive: async (cloud, world, { isWhole, mend, look }) => {
-    const executionArn = await execute(cloud, world);
-    const { status } = await cloud.workflow.send(new DescribeExecutionCommand({ executionArn }));
-    if (isWhole || status === 'SUCCEEDED') return requireSuccess(cloud, executionArn);
+    const executionArn = await rotateBySchedule(cloud, world);
+    if (isWhole || (await endOf(cloud, executionArn)) === 'SUCCEEDED') {
+      return requireSuccess(cloud, executionArn);
+    }
     await look();
     mend();
     await cloud.workflow.send(new RedriveExecutionCommand({ executionArn }));
@@ -57,17 +44,10 @@ const rotations: Record<Way, (cloud: FaultCloud, world: World, course: Course) =
     cloud.interference.onStatusChange = ({ status }) => {
       if (status === 'FAILED') mend();
     };
-    const { VersionId: token } = await world.client.send(
-      new RotateSecretCommand({
-        SecretId: world.secretArn,
-        RotationLambdaARN: KICKOFF_ARN,
-        RotationRules: { AutomaticallyAfterDays: 30 },
-      }),
-    );
-    await cloud.settled();
-    const { AWSCURRENT } = await world.labels();
-    if (AWSCURRENT !== token) throw new Error('Secrets Manager gave up before the rotation was done');
-    await world.client.send(new CancelRotateSecretCommand({ SecretId: world.secretArn }));
+    if (!(await rotateBySecretsManager(cloud, world))) {
+      throw new Error('Secrets Manager gave up before the rotation was done');
+    }
+    await cancelRotation(world);
   },
 };
 

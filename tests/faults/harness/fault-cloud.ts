@@ -49,7 +49,7 @@ export interface FaultCloud {
   /** The way from the functions to the database; the application and the tests have another. */
   databaseWire: Wire;
   makeWorld(options?: WorldOptions): Promise<World>;
-  settled(): Promise<void>;
+  settled: () => Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,11 +1,10 @@
-import { CancelRotateSecretCommand, RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { KICKOFF_ARN } from '../../../local/aws/cloud';
 import { FunctionError } from '../../../local/lambda/function-error';
 import type { World } from '../../support/world';
 import type { CrashPoint } from '../crash/crossings';
 import { kickoffProcess } from '../crash/kickoff-process';
 import { whileApplicationRuns } from '../harness/application';
 import type { FaultCloud } from '../harness/fault-cloud';
+import { cancelRotation, rotateBySecretsManager } from '../harness/rotations';
 import type { Stage } from '../harness/stage';
 import type { PointReport } from '../kind';
 import { requireNamed } from './named';
@@ -13,16 +12,7 @@ import { requireNamed } from './named';
 const TIMED_OUT = new FunctionError('Sandbox.Timedout', 'Task timed out');
 
 async function rotate(cloud: FaultCloud, world: World, report: PointReport): Promise<void> {
-  const { VersionId: token } = await world.client.send(
-    new RotateSecretCommand({
-      SecretId: world.secretArn,
-      RotationLambdaARN: KICKOFF_ARN,
-      RotationRules: { AutomaticallyAfterDays: 30 },
-    }),
-  );
-  await cloud.settled();
-  const { AWSCURRENT } = await world.labels();
-  if (AWSCURRENT !== token) report.broken('Secrets Manager gave up');
+  if (!(await rotateBySecretsManager(cloud, world))) report.broken('Secrets Manager gave up');
 }
 
 /**
@@ -69,7 +59,7 @@ export async function wakeKickoffLate(
         report.broken('the late kickoff changed something');
     });
     for (const problem of await oracle.afterRecovery(world)) report.broken(problem);
-    await world.client.send(new CancelRotateSecretCommand({ SecretId: world.secretArn }));
+    await cancelRotation(world);
   } finally {
     opened.resolve(undefined);
     cloud.reset();

@@ -1,44 +1,30 @@
-import {
-  DescribeExecutionCommand,
-  RedriveExecutionCommand,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { MACHINE_ARN } from '../../../local/aws/cloud';
+import { RedriveExecutionCommand } from '@aws-sdk/client-sfn';
 import type { World } from '../../support/world';
 import type { FaultCloud } from '../harness/fault-cloud';
+import { endOf, rotateBySchedule } from '../harness/rotations';
 import type { Model } from './model';
 
-async function endOf({ workflow, stepFunctions }: FaultCloud, model: Model, arn: string): Promise<string> {
-  await stepFunctions.settled();
-  const { status, error = '' } = await workflow.send(new DescribeExecutionCommand({ executionArn: arn }));
-  if (status === 'SUCCEEDED') return status;
-  model.failed.push({ arn, versionId: undefined });
-  return error;
+/** @returns `SUCCEEDED` or the error's name; an execution that failed can be re-driven from now on */
+async function note(cloud: FaultCloud, model: Model, executionArn: string): Promise<string> {
+  const ended = await endOf(cloud, executionArn);
+  if (ended !== 'SUCCEEDED') model.failed.push(executionArn);
+  return ended;
 }
 
-/** Starts an execution and waits for its end. @returns `SUCCEEDED` or the error's name */
+/** Starts an execution and waits for its end. */
 export async function start(
   cloud: FaultCloud,
-  { secretArn }: World,
+  world: World,
   model: Model,
   input: Record<string, string>,
 ): Promise<string> {
-  const { executionArn = '' } = await cloud.workflow.send(
-    new StartExecutionCommand({
-      stateMachineArn: MACHINE_ARN,
-      input: JSON.stringify({ secretId: secretArn, owner: 'schedule', ...input }),
-    }),
-  );
-  return endOf(cloud, model, executionArn);
+  return note(cloud, model, await rotateBySchedule(cloud, world, input));
 }
 
 /** Re-drives one that failed. */
-export async function redrive(
-  cloud: FaultCloud,
-  model: Model,
-  execution: Model['failed'][number],
-): Promise<string> {
-  model.failed.splice(model.failed.indexOf(execution), 1);
-  await cloud.workflow.send(new RedriveExecutionCommand({ executionArn: execution.arn }));
-  return endOf(cloud, model, execution.arn);
+export async function redrive(cloud: FaultCloud, model: Model, executionArn: string): Promise<string> {
+  model.failed.splice(model.failed.indexOf(executionArn), 1);
+  await cloud.workflow.send(new RedriveExecutionCommand({ executionArn }));
+  await cloud.stepFunctions.settled();
+  return note(cloud, model, executionArn);
 }

@@ -8,8 +8,8 @@ export interface Model {
   labels: Readonly<Record<string, string | undefined>>;
   /** A pending version that somebody else planted: it fits and is adopted, or it does not. */
   planted: { versionId: string; fits: boolean } | undefined;
-  /** Executions that failed, the oldest first. */
-  failed: { arn: string; versionId: string | undefined }[];
+  /** ARNs of executions that failed, the oldest first. */
+  failed: string[];
   /** Executions that ended well, with their scheduled times: deliveries that may come again. */
   delivered: string[];
   /** Steps as they were called, which may be called again at any time. */

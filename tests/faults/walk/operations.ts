@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CancelRotateSecretCommand,
-  RotateSecretCommand,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
-import { KICKOFF_ARN } from '../../../local/aws/cloud';
+import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import type { World } from '../../support/world';
 import { realHandlers, type StepVictim } from '../crash/crossings';
 import type { FaultCloud } from '../harness/fault-cloud';
+import { cancelRotation, rotateBySecretsManager } from '../harness/rotations';
 import type { Randomness } from '../randomness';
 import { redrive, start } from './executions';
 import { allowedForSchedule, OVERTAKEN, type Model, type Outcome } from './model';
@@ -61,20 +57,13 @@ const redriveAny: Operation = async (scene) => {
   return { what: 'a redrive', ended, allowed, mayMove: false };
 };
 
-const rotateBySecretsManager: Operation = async ({ cloud, world, model, random }) => {
+const secretsManager: Operation = async ({ cloud, world, model, random }) => {
   const { AWSCURRENT, AWSPENDING } = model.labels;
   const isBlocked = AWSPENDING !== undefined && AWSPENDING !== AWSCURRENT;
   const rotate = async (): Promise<string> => {
-    const { VersionId: token } = await world.client.send(
-      new RotateSecretCommand({
-        SecretId: world.secretArn,
-        RotationLambdaARN: KICKOFF_ARN,
-        RotationRules: { AutomaticallyAfterDays: 30 },
-      }),
-    );
+    const isDone = await rotateBySecretsManager(cloud, world);
     model.owner = 'secrets-manager';
-    await cloud.settled();
-    return (await world.labels())['AWSCURRENT'] === token ? 'SUCCEEDED' : 'given up';
+    return isDone ? 'SUCCEEDED' : 'given up';
   };
   const ended = await (random.below(2) === 0 ? withCrash(cloud, random, rotate, true) : rotate()).catch(
     (error: unknown) => (error as Error).name,
@@ -84,9 +73,9 @@ const rotateBySecretsManager: Operation = async ({ cloud, world, model, random }
   return { what: 'a rotation by Secrets Manager', ended, allowed, mayMove: false };
 };
 
-const cancelRotation: Operation = async ({ world, model }) => {
+const giveBack: Operation = async ({ world, model }) => {
   if (model.owner === 'secrets-manager') {
-    await world.client.send(new CancelRotateSecretCommand({ SecretId: world.secretArn }));
+    await cancelRotation(world);
   }
   model.owner = 'schedule';
   return quiet('the cancelling of rotation');
@@ -176,8 +165,8 @@ const WEIGHTS: readonly (readonly [number, Operation])[] = [
   [2, scheduleAgain],
   [5, scheduleWithCrash],
   [4, redriveAny],
-  [3, rotateBySecretsManager],
-  [3, cancelRotation],
+  [3, secretsManager],
+  [3, giveBack],
   [1, plantPending],
   [2, takePendingAway],
   [2, changeRights],

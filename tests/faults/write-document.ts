@@ -10,39 +10,27 @@ const DOCUMENT = join(__dirname, '../../docs/reliability.md');
 const BEGIN = '<!-- faults: begin -->';
 const END = '<!-- faults: end -->';
 
-const COLUMNS = [
-  'kind of fault',
-  'what is done, and what must hold',
-  'points',
-  'recovered',
-  'broken',
-  'logins, failed',
-];
+const COLUMNS = ['kind of fault', 'points tried', 'recovered', 'invariants broken', 'logins', 'failed'];
 
-/** The table as Markdown, with the command that repeats it. */
-export function documentTable(report: FaultReport): string {
-  const rows = kinds.flatMap(({ name, about }) => {
+type Sums = Pick<FaultReport, 'points' | 'recovered' | 'logins'>;
+
+/** Table and words as Markdown, with the command that repeats them. */
+export function documentText(report: FaultReport): string {
+  const told = kinds.flatMap(({ name, about }) => {
     const row = report.byKind[name];
-    if (row === undefined) return [];
-    const counts = Object.entries(row.counts).map(([count, value]) => `${count}: ${value}`);
-    const text = [about, ...counts].join(' · ');
-    return [
-      [
-        `\`${name}\``,
-        text,
-        row.points,
-        row.recovered,
-        row.broken,
-        `${row.logins.tried}, ${row.logins.failed}`,
-      ],
-    ];
+    return row === undefined ? [] : [{ name, about, row }];
   });
-  const { points, recovered, broken, logins, seed } = report;
-  const total = ['together', '', points, recovered, broken.length, `${logins.tried}, ${logins.failed}`];
-  const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows, total].map(
-    (cells) => `| ${cells.join(' | ')} |`,
-  );
-  return [`\`npm run faults -- --seed ${seed}\`:`, '', ...lines].join('\n');
+  const cells = (name: string, { points, recovered, logins }: Sums, broken: number) =>
+    [name, points, recovered, broken, logins.tried, logins.failed].join(' | ');
+  const rows = told.map(({ name, row }) => cells(`\`${name}\``, row, row.broken));
+  const total = cells('together', report, report.broken.length);
+  const table = [COLUMNS.join(' | '), '--- | ---: | ---: | ---: | ---: | ---:', ...rows, total];
+  const words = told.map(({ name, about, row: { counts } }) => {
+    const figures = Object.entries(counts).map(([count, value]) => `${count}: ${value}`);
+    return `- \`${name}\`: ${about}.${figures.length === 0 ? '' : ` (${figures.join('; ')})`}`;
+  });
+  const command = `\`npm run faults -- --seed ${report.seed}\`:`;
+  return [command, '', ...table.map((line) => `| ${line} |`), '', ...words].join('\n');
 }
 
 export async function writeDocument(report: FaultReport): Promise<void> {
@@ -51,6 +39,9 @@ export async function writeDocument(report: FaultReport): Promise<void> {
   const [, after] = rest?.split(END) ?? [];
   if (before === undefined || after === undefined)
     throw new Error(`${DOCUMENT}: expected ${BEGIN} and ${END}`);
-  const written = `${before}${BEGIN}\n\n${documentTable(report)}\n\n${END}${after}`;
-  await writeFile(DOCUMENT, await format(written, { parser: 'markdown', printWidth: 120 }));
+  const written = `${before}${BEGIN}\n\n${documentText(report)}\n\n${END}${after}`;
+  await writeFile(
+    DOCUMENT,
+    await format(written, { parser: 'markdown', printWidth: 120, proseWrap: 'always' }),
+  );
 }

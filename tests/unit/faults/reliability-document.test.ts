@@ -16,17 +16,25 @@ const rows = table
       .map((cell) => cell.trim()),
   );
 
+/** Of each kind, in the list below the table; lines are broken anywhere. */
+const words = table
+  .split(/^- /m)
+  .slice(1)
+  .map((text) => text.replace(/\s+/g, ' ').trim());
+
 describe('docs/reliability.md', () => {
-  it('has a row for every kind of fault, with the words of the code', () => {
-    const told = rows.map(([name, about]) => [name, about?.split(' · ')[0]]);
-    expect(told).toEqual(kinds.map(({ name, about }) => [`\`${name}\``, about]));
+  it('has a row and a sentence for every kind of fault, with the words of the code', () => {
+    const names = kinds.map(({ name }) => `\`${name}\``);
+    expect(rows.map(([name]) => name)).toEqual(names);
+    const sentences = kinds.map(({ name, about }) => `\`${name}\`: ${about}.`);
+    expect(words.map((text, index) => text.slice(0, sentences[index]?.length))).toEqual(sentences);
   });
 
   it('reports a run in which nothing was broken, and says how to repeat it', () => {
-    expect(rows.filter(([, , points, recovered, broken]) => points !== recovered || broken !== '0')).toEqual(
+    expect(rows.filter(([, points, recovered, broken]) => points !== recovered || broken !== '0')).toEqual(
       [],
     );
-    expect(rows.filter(([, , points]) => Number(points) === 0)).toEqual([]);
+    expect(rows.filter(([, points]) => Number(points) === 0)).toEqual([]);
     expect(table).toMatch(/`npm run faults -- --seed \d+`/);
   });
 });

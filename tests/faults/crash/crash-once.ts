@@ -5,11 +5,11 @@ import type { World } from '../../support/world';
 import type { PointReport } from '../kind';
 import { whileApplicationRuns } from '../harness/application';
 import { Lost, type Watch } from '../harness/crossing';
-import type { FaultCloud } from '../harness/fault-cloud';
+import type { FaultCloud, Interference } from '../harness/fault-cloud';
 import { lambdaEnvironment } from '../harness/lambda-environment';
 import type { Oracle } from '../harness/oracle';
 import { startStepProcess, type StepProcess } from '../harness/step-process';
-import { realHandlers, STEP_VICTIMS, type CrashPoint, type Victim } from './crossings';
+import { realHandlers, STEP_VICTIMS, type CrashPoint, type StepVictim, type Victim } from './crossings';
 import type { KickoffProcess } from './kickoff-process';
 import { rotateBy, type Way } from './rotation-ways';
 
@@ -33,21 +33,26 @@ export interface Crash {
 
 const keyOf = (victim: Victim): string => victim.charAt(0).toLowerCase() + victim.slice(1);
 
+/** Looks, before a Lambda's promotion takes effect, whether what it promotes is proved. */
+function proofOfPromotions(
+  oracle: Oracle,
+  world: World,
+  say: (problems: readonly string[]) => void,
+): NonNullable<Interference['onCall']> {
+  return async ({ operation, request, accessKeyId }) => {
+    const { VersionStage, MoveToVersionId = '' } = request as Record<string, string | undefined>;
+    if (operation !== 'UpdateSecretVersionStage' || VersionStage !== 'AWSCURRENT') return;
+    if (accessKeyId === CREDENTIALS.accessKeyId) say(await oracle.beforePromotion(world, MoveToVersionId));
+  };
+}
+
 /**
  * Rotates, kills the victim's process at the point, has the rotation taken up again, and says what did not hold.
  * @returns whether the point was reached
  */
 export async function crashOnce(crash: Crash): Promise<boolean> {
-  const {
-    cloud,
-    oracle,
-    world,
-    point,
-    way,
-    report,
-    start = (name: Victim) => startStepProcess(keyOf(name)),
-  } = crash;
-  const { handlers = realHandlers } = crash;
+  const { cloud, oracle, world, point, way, report, kickoff } = crash;
+  const { handlers = realHandlers, start = (name: Victim) => startStepProcess(keyOf(name)) } = crash;
   const { interference } = cloud;
   const say = (problems: readonly string[]): void => {
     for (const problem of problems) report.broken(problem);
@@ -63,8 +68,9 @@ export async function crashOnce(crash: Crash): Promise<boolean> {
     await victim.kill();
     throw new Lost();
   };
-  const asUsual = (step: (typeof STEP_VICTIMS)[number]): Invoke => {
-    return async (event) => {
+  const deliver =
+    (step: StepVictim): Invoke =>
+    async (event) => {
       if (state.isDown) throw OUTAGE;
       if (step !== point.victim || victim !== undefined) return handlers[step](event);
       victim = start(step);
@@ -76,19 +82,13 @@ export async function crashOnce(crash: Crash): Promise<boolean> {
         if (state.isReached) say(await oracle.duringFaults(world));
       }
     };
-  };
-  for (const step of STEP_VICTIMS) interference.invoke[step] = asUsual(step);
-  const { kickoff } = crash;
+  for (const step of STEP_VICTIMS) interference.invoke[step] = deliver(step);
   if (kickoff !== undefined) interference.kickoff = kickoff.invoke;
   if (kickoff !== undefined && point.victim === 'Kickoff') {
     victim = kickoff.current();
     interference.watchKickoff = killAtPoint;
   }
-  interference.onCall = async ({ operation, request, accessKeyId }) => {
-    const { VersionStage, MoveToVersionId = '' } = request as Record<string, string | undefined>;
-    if (operation !== 'UpdateSecretVersionStage' || VersionStage !== 'AWSCURRENT') return;
-    if (accessKeyId === CREDENTIALS.accessKeyId) say(await oracle.beforePromotion(world, MoveToVersionId));
-  };
+  interference.onCall = proofOfPromotions(oracle, world, say);
   try {
     await whileApplicationRuns(world, report, () =>
       rotateBy(way, cloud, world, {

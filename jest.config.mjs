@@ -11,6 +11,7 @@ export default {
   // The steps' log lines; the tests that look for leaks run the steps in processes of their own and read those.
   setupFiles: ['<rootDir>/tests/support/silence-log.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/support/aws-call-recorder-origin.ts'],
+  testSequencer: '<rootDir>/tests/support/longest-first.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

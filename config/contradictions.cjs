@@ -56,6 +56,30 @@ function usersComeInPairs({ APP_USER_1: first, APP_USER_2: second }) {
   return { name: 'APP_USER_2', expected: 'another user than APP_USER_1', found: second };
 }
 
+/**
+ * With several masters, an endpoint of nobody's would be every master's, and the password of one could be sent to the
+ * server of another.
+ * @type {Rule}
+ */
+function endpointsHaveMasters({ DB_ENDPOINTS: endpoints, MASTER_SECRET_ARN: masters }) {
+  /** @param {string} entry an ARN may contain "=", an endpoint does not */
+  const masterOf = (entry) => entry.slice(0, Math.max(0, entry.lastIndexOf('=')));
+  const strange = endpoints.find((entry) =>
+    masterOf(entry) === '' ? masters.length > 1 : !masters.includes(masterOf(entry)),
+  );
+  if (strange === undefined) return undefined;
+  const place = strange.slice(strange.lastIndexOf('=') + 1);
+  return {
+    name: 'DB_ENDPOINTS',
+    expected:
+      masterOf(strange) === ''
+        ? "<ARN of the master's secret>=host:port, because MASTER_SECRET_ARN lists several masters"
+        : 'a master that MASTER_SECRET_ARN lists before the "="',
+    found: strange,
+    example: `${masters[0]}=${place}`,
+  };
+}
+
 /** A layer is only read at the path that was given. */
 /** @type {Rule} */
 function authoritiesAreWhole({ DB_CA_BUNDLE_LAYER_ARN: layer, DB_CA_BUNDLE_PATH: path }) {
@@ -134,6 +158,7 @@ const RULES = [
   schedulesShareNothing,
   alarmOutlastsInterval,
   network.findNetworkContradiction,
+  endpointsHaveMasters,
   authoritiesAreWhole,
   sizes.listsFit,
 ];

@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
-
-/** A host and port that the deployer says belongs to the master. */
-export interface ListedEndpoint {
-  host: string;
-  port: number;
-}
+import { readEndpoints, type ListedEndpoint } from './listed-endpoints';
 
 /** What the deployer decided. Neither a secret nor an execution's input can widen it. */
 export interface Config {
@@ -19,6 +14,7 @@ export interface Config {
   excludeCharacters: string;
   /** PEM file of the certificate authorities for the database; undefined: the Lambda runtime's and the public ones. */
   caBundlePath: string | undefined;
+  /** Where a master's password may go besides the host and port that its own secret names. */
   endpoints: ListedEndpoint[];
   allowPlaintextFallback: boolean;
   /** Databases on which an initial setup may grant rights; `any` when the deployer trusts the secret's `dbname`. */
@@ -44,15 +40,6 @@ const flag = z
 
 const names = z.string().default('').transform(list);
 
-const endpoint = z
-  .string()
-  .regex(/^[^\s:/]+:\d{1,5}$/, 'expected host:port, several separated by commas')
-  .transform((text): ListedEndpoint => {
-    const [host = '', port = ''] = text.split(':');
-    return { host: host.toLowerCase(), port: Number(port) };
-  })
-  .refine(({ port }) => port >= 1 && port <= 65_535, 'expected a port from 1 to 65535');
-
 /** GetRandomPassword needs room for four classes; MySQL's caching_sha2_password takes 256 bytes at most. */
 const passwordLength = z.coerce
   .number({ error: 'expected a whole number from 8 to 256' })
@@ -72,7 +59,7 @@ const environment = z.object({
   PASSWORD_LENGTH: passwordLength,
   EXCLUDE_CHARACTERS: z.string().default('/@"\'\\'),
   DB_CA_BUNDLE_PATH: z.string().optional(),
-  DB_ENDPOINTS: names.pipe(z.array(endpoint)),
+  DB_ENDPOINTS: names,
   DB_ALLOW_PLAINTEXT_FALLBACK: flag,
   ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
@@ -117,7 +104,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     passwordLength: settings.PASSWORD_LENGTH,
     excludeCharacters: settings.EXCLUDE_CHARACTERS,
     caBundlePath: settings.DB_CA_BUNDLE_PATH,
-    endpoints: settings.DB_ENDPOINTS,
+    endpoints: readEndpoints(settings.DB_ENDPOINTS, settings.MASTER_SECRET_ARN, (problem) => {
+      throw new ConfigurationError(`DB_ENDPOINTS ${problem}`);
+    }),
     allowPlaintextFallback: settings.DB_ALLOW_PLAINTEXT_FALLBACK,
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,

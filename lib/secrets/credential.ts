@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { SecretFormatError, UnsupportedEngineError } from '../errors';
 import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
+import { canonicalHost } from '../databases/host-name';
 import { parseAsWritten } from './json-as-written';
 
 /** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, to be written again. */
 export interface Credential {
   engine: string;
-  /** Lower case. */
+  /** In the one spelling of `canonicalHost`. */
   host: string;
   port: number;
   username: string;
@@ -54,7 +55,7 @@ const ssl = z
   )
   .optional();
 
-const host = field('a host name').transform((text) => text.toLowerCase());
+const host = field('a host name').transform(canonicalHost);
 const database = field('a database name').optional();
 const masterarn = field('the ARN of the master secret').optional();
 const login = { username: field('a user name'), password: field('a password') };

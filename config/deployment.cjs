@@ -2,6 +2,7 @@
 /** What serverless.yml and the files in resources/ read of a deployment, as `${self:custom.deployment.…}`. */
 const contradictions = require('./contradictions.cjs');
 const keyPolicies = require('./key-policies.cjs');
+const literals = require('./literal-text.cjs');
 const network = require('./network.cjs');
 const networkPolicy = require('./network-policy.cjs');
 const parametersOf = require('./read-parameters.cjs');
@@ -20,7 +21,8 @@ const READ_BY_LAMBDAS = ['APP_SECRET_ARNS', 'MASTER_SECRET_ARN', ...Object.keys(
  * What the Lambdas read when they run: the texts as they were given, and an empty one for what was not.
  * @param {Record<string, string>} texts
  */
-const environmentOf = (texts) => Object.fromEntries(READ_BY_LAMBDAS.map((name) => [name, texts[name] ?? '']));
+const environmentOf = (texts) =>
+  Object.fromEntries(READ_BY_LAMBDAS.map((name) => [name, literals.literalText(texts[name] ?? '')]));
 
 /**
  * Policies that a role has in some deployments only; in the others their place in the role is empty.

@@ -15,7 +15,10 @@ module.exports = {
     example: 'database-team@example.com',
   },
   RUNBOOK_URL: {
-    schema: z.url({ protocol: /^https?$/ }).optional(),
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine(kinds.arrivesAsItIs)
+      .optional(),
     expected: 'the address of the runbook that notices link to',
     example: 'https://wiki.example.com/rotation-runbook',
   },

@@ -3,6 +3,7 @@
  * What no single parameter shows: values that need each other, or exclude each other. Rules are asked in order,
  * and each names the parameter that a deployer should change.
  */
+const arns = require('./arn.cjs');
 const expressions = require('./schedule-expression.cjs');
 const network = require('./network-contradictions.cjs');
 const sizes = require('./size-contradictions.cjs');
@@ -123,8 +124,15 @@ function schedulesShareNothing({ SCHEDULES: schedules = [], APP_SECRET_ARNS: app
     return { name: 'SCHEDULES', expected: 'a name of its own for each schedule', found: twice };
   const secrets = schedules.flatMap((schedule) => schedule.secrets);
   const strange = secrets.find((arn) => !apps.includes(arn));
-  if (strange !== undefined)
-    return { name: 'SCHEDULES', expected: 'secrets that APP_SECRET_ARNS names', found: strange };
+  if (strange !== undefined) {
+    const meant = apps.find((arn) => arns.isPartOf(strange, arn));
+    return {
+      name: 'SCHEDULES',
+      expected: `secrets that APP_SECRET_ARNS names${meant === undefined ? '' : ', with the dash and six characters at the end'}`,
+      found: strange,
+      ...(meant === undefined ? {} : { example: meant }),
+    };
+  }
   const repeated = secrets.find((arn, index) => secrets.indexOf(arn) !== index);
   if (repeated === undefined) return undefined;
   return { name: 'SCHEDULES', expected: 'each secret in one schedule', found: repeated };

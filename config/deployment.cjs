@@ -8,6 +8,7 @@ const networkPolicy = require('./network-policy.cjs');
 const parametersOf = require('./read-parameters.cjs');
 const steps = require('./parameters/steps.cjs');
 const tunables = require('./tunables.cjs');
+const warnings = require('./warnings.cjs');
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -53,6 +54,7 @@ module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const region = await resolveVariable('self:provider.region');
   const { texts, parameters } = parametersOf.readParameters(stage, region);
+  for (const warning of warnings.warningsAbout(parameters)) process.stderr.write(`Warning: ${warning}\n`);
   const service = await resolveVariable('self:service');
   const machineArn = await resolveVariable('self:custom.machineArn');
   /** @param {string} key in serverless.yml */

@@ -6,6 +6,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const yaml = require('yaml');
+const arns = require('./arn.cjs');
 const table = require('./parameters.cjs');
 const refusals = require('./refusal.cjs');
 
@@ -99,10 +100,17 @@ function refuseForeignArns(parameters, region) {
     'DB_CA_BUNDLE_LAYER_ARN',
   ]);
   for (const name of names) {
-    const found = [parameters[name] ?? []].flat().find((arn) => arn.split(':')[3] !== region);
+    const found = [parameters[name] ?? []].flat().find((arn) => arns.partsOf(arn).region !== region);
     if (found === undefined) continue;
-    const example = `--region ${String(found.split(':')[3])}`;
+    const example = `--region ${arns.partsOf(found).region}`;
     throw refusals.refusal({ name, expected: `what is in the region ${region}`, found, example });
+  }
+  const partition = arns.partitionOf(region) ?? arns.partsOf(parameters.APP_SECRET_ARNS[0] ?? '').partition;
+  for (const name of /** @type {const} */ ([...names, 'PERMISSIONS_BOUNDARY_ARN'])) {
+    const found = [parameters[name] ?? []].flat().find((arn) => arns.partsOf(arn).partition !== partition);
+    if (found === undefined) continue;
+    const example = found.replace(/^arn:[^:]*/, `arn:${partition}`);
+    throw refusals.refusal({ name, expected: `an ARN of the partition ${partition}`, found, example });
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
+import { isWholeSecretArn, suffixHint } from './secrets/secret-arn';
 import { readEndpoints, type ListedEndpoint } from './listed-endpoints';
 
 /** What the deployer decided. Neither a secret nor an execution's input can widen it. */
@@ -40,6 +41,19 @@ const flag = z
 
 const names = z.string().default('').transform(list);
 
+const required = z.string({ error: 'environment variable is not set' });
+
+const secretArns = required
+  .transform(list)
+  .refine((arns) => arns.length > 0, 'environment variable is not set')
+  .superRefine((arns, context) => {
+    const found = arns.find((arn) => !isWholeSecretArn(arn));
+    if (found === undefined) return;
+    context.addIssue(
+      `expected the whole ARNs of secrets, separated by commas; found "${found}"${suffixHint(found)}`,
+    );
+  });
+
 /** GetRandomPassword needs room for four classes; MySQL's caching_sha2_password takes 256 bytes at most. */
 const passwordLength = z.coerce
   .number({ error: 'expected a whole number from 8 to 256' })
@@ -49,10 +63,7 @@ const passwordLength = z.coerce
   .default(32);
 
 const environment = z.object({
-  MASTER_SECRET_ARN: z
-    .string({ error: 'environment variable is not set' })
-    .transform(list)
-    .refine((arns) => arns.length > 0, 'environment variable is not set'),
+  MASTER_SECRET_ARN: secretArns,
   APP_USER_1: z.string().optional(),
   APP_USER_2: z.string().optional(),
   USERNAME_SUFFIX: z.string().default('_clone'),
@@ -124,8 +135,6 @@ export interface KickoffConfig {
 
 const SECONDS = 'expected whole seconds from 0 to 600';
 
-const required = z.string({ error: 'environment variable is not set' });
-
 const stateMachineArn = required.regex(
   /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:.+$/,
   'expected the ARN of a state machine',
@@ -164,13 +173,7 @@ export function readNoticeConfig(env: NodeJS.ProcessEnv = process.env) {
 
 const ageEnvironment = z.object({
   STATE_MACHINE_ARN: stateMachineArn,
-  APP_SECRET_ARNS: required
-    .transform(list)
-    .refine(
-      (arns) =>
-        arns.length > 0 && arns.every((arn) => /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/.test(arn)),
-      'expected the ARNs of secrets, separated by commas',
-    ),
+  APP_SECRET_ARNS: secretArns,
 });
 
 /** @throws {ConfigurationError} naming the variable and what was expected. */

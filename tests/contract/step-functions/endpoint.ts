@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SFN, type HistoryEvent } from '@aws-sdk/client-sfn';
 import {
   startStepFunctions,
@@ -94,6 +95,11 @@ export async function withEndpoint(
     api.destroy();
     await server.close();
   }
+}
+
+/** Resolves when the execution has ended, although a function of it may still be at work. */
+export async function ended(api: SFN, executionArn: string): Promise<void> {
+  while ((await api.describeExecution({ executionArn })).status === 'RUNNING') await delay(50);
 }
 
 export async function historyOf(api: SFN, executionArn: string): Promise<HistoryEvent[]> {

@@ -1,0 +1,12 @@
+import config from './jest.config.mjs';
+
+/**
+ * `npm run test:long`: what repeats a test of `npm test` with many more cases, and takes minutes.
+ * @type {import('jest').Config}
+ */
+export default {
+  ...config,
+  roots: ['<rootDir>/tests/long'],
+  testPathIgnorePatterns: [],
+  globalTeardown: '<rootDir>/tests/support/long-teardown.ts',
+};

@@ -1,0 +1,3 @@
+import { describeRandomAccounts } from '../shapes/describe-random-accounts';
+
+describeRandomAccounts({ usual: 500, partial: 100 });

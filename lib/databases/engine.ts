@@ -95,6 +95,15 @@ export interface Pair {
   hostsNotProvedBy(currentPassword: string): string[];
 
   /**
+   * What would keep a standby with these rights from logging in from here; `undefined` when nothing is known that
+   * would. Nothing is logged in as either user. It is asked before anything is changed.
+   * @param tls how the login would be protected
+   * @throws {TlsNotSupportedError | TlsVerificationError} when `tls` asks for more than the master's own login,
+   *   and the server does not give it.
+   */
+  loginObstacle(rights: StandbyOrder['rights'], tls: TlsPolicy): Promise<LoginObstacle | undefined>;
+
+  /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.
@@ -104,6 +113,14 @@ export interface Pair {
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */
   buildStandby(order: StandbyOrder): Promise<StandbyReport>;
+}
+
+/** Why the server would refuse a login. */
+export interface LoginObstacle {
+  /** What it is about: where the login comes from, how it is protected, or what else its account requires. */
+  about: 'address' | 'encryption' | 'account';
+  /** What the server would refuse, and what to do, for a message; without a secret. */
+  sentence: string;
 }
 
 export interface StandbyOrder {

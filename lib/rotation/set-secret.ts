@@ -5,10 +5,12 @@ import type { Credential } from '../secrets/credential';
 import type { SecretStore } from '../secrets/secret-store';
 import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
+import { requireLogin } from './judge-login';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
+import { tlsPolicy } from './tls-policy';
 import { withMaster, type MasterPorts } from './with-master';
 
 /** The result of a step that came after its own rotation had finished. */
@@ -44,6 +46,7 @@ export async function setSecret(
     await requireOwnStandby(state, pair.marker, ports.secrets);
 
     const { rights, repaired } = judgePair(pair, current, versionId, ports.config);
+    await requireLogin(pair, rights, tlsPolicy(pending.ssl, ports.config));
     const initialSetup = rights.from === 'database';
     if (initialSetup) log.info('initial setup: neither user existed');
     if (repaired) log.warn('the current credential does not hold; this rotation repairs it');

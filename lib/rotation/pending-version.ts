@@ -10,6 +10,7 @@ import type { SecretDescription, SecretStore } from '../secrets/secret-store';
 import { pendingVersion, versionWith } from '../secrets/version-stages';
 import { requireAgreement } from './agreement';
 import { listedMaster } from './listed-master';
+import { shellWord } from './shell-word';
 import { standbyUser } from './standby-user';
 
 /** What is needed to make or to judge a pending version. */
@@ -91,7 +92,7 @@ export async function verifyPending(
   const value = await secrets.read(secret.arn, { stage: 'AWSPENDING', versionId });
   if (value === undefined) {
     throw new PendingVersionEmptyError(
-      `version ${versionId} of ${secret.arn} is AWSPENDING but has no value: a rotation that Secrets Manager started did not get that far. Repeat it with rotate-secret, or take the label away with update-secret-version-stage --version-stage AWSPENDING --remove-from-version-id ${versionId}`,
+      `version ${versionId} of ${secret.arn} is AWSPENDING but has no value: a rotation that Secrets Manager started did not get that far. Repeat it with rotate-secret, or take the label away with update-secret-version-stage --version-stage AWSPENDING --remove-from-version-id ${shellWord(versionId)}`,
     );
   }
   requireAgreement(current, parseCredential(value.text, `AWSPENDING of ${secret.arn}`), standby);

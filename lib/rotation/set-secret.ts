@@ -40,7 +40,7 @@ export async function setSecret(
     }
     const { current, pending } = fenced;
     requireSamePair(state, current, ports.config);
-    requireAgreement(current, pending, state.pendingUser);
+    requireAgreement(current, pending, state.pendingUser, state);
     await requireOwnStandby(state, pair.marker, ports.secrets);
 
     const { rights, repaired } = judgePair(pair, current, versionId, ports.config);

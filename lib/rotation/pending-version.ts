@@ -83,8 +83,7 @@ export async function writePending(
   { versionId, password, rotationToken }: NewPending,
 ): Promise<void> {
   const { secrets, config, secret, current, standby } = preparation;
-  const given =
-    password ?? (await secrets.generatePassword(config.passwordLength, config.excludeCharacters));
+  const given = password ?? (await secrets.generatePassword(config.passwordLength, config.excludeCharacters));
   const value = withLogin(current, standby, given);
   if (await secrets.writePending(secret.arn, versionId, value, rotationToken)) return;
   if (pendingVersion(await secrets.describe(secret.arn)) !== versionId) throw superseded(secret, versionId);

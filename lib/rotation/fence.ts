@@ -107,6 +107,6 @@ function notVisible(secretArn: string): SecretStoreUnavailableError {
 
 export function superseded(state: RotationState, reason: string): RotationSupersededError {
   return new RotationSupersededError(
-    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; nothing was changed`,
+    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; this step changed nothing`,
   );
 }

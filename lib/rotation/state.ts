@@ -91,7 +91,11 @@ export const rotationState = z.object({
 export type RotationState = z.infer<typeof rotationState>;
 
 /** What the state machine hands to SetSecret. */
-export const setSecretInput = z.object({ state: rotationState, redriveCount: z.int() });
+export const setSecretInput = z.object({
+  /** `superseded` is there when TestSecret or FinishSecret found that the rotation was overtaken. */
+  state: rotationState.extend({ superseded: z.unknown().optional() }),
+  redriveCount: z.int(),
+});
 export type SetSecretInput = z.infer<typeof setSecretInput>;
 
 /** What SetSecret adds to the state under `setSecret`. */

@@ -8,6 +8,7 @@ import { lockPair } from './connection/pair-lock';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
+import { restoreStandby } from './standby/restore-standby';
 import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -51,6 +52,7 @@ function pairOf(onServer: PairOnServer): Pair {
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     buildStandby: (order) => buildStandby(onServer, order),
+    restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
 }
 

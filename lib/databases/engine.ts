@@ -113,6 +113,21 @@ export interface Pair {
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */
   buildStandby(order: StandbyOrder): Promise<StandbyReport>;
+
+  /**
+   * Gives the standby back a password that it had, in one statement, when its stored hash is that of `insteadOf`
+   * at this moment and every account of it can log in. Rights and options are left as they are.
+   * @returns whether anything was changed
+   */
+  restoreStandby(restoration: Restoration): Promise<boolean>;
+}
+
+export interface Restoration {
+  password: string;
+  /** The password that the rotation set, which now asks for this. */
+  insteadOf: string;
+  /** Names the version whose password it is. */
+  marker: Marker;
 }
 
 /** Why the server would refuse a login. */

@@ -19,6 +19,7 @@ import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
+import { restoreStandby } from './standby/restore-standby';
 import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -64,6 +65,7 @@ function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
     buildStandby: (order) => buildStandby(onServer, order),
+    restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
 }
 

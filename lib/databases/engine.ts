@@ -25,10 +25,15 @@ export interface DatabaseEngine {
   ): Promise<Result>;
 
   /**
-   * Logs in as the pending user and looks at its own rights.
-   * @throws {PendingCredentialRejectedError} when the server refuses the login.
+   * Logs in as the pending user and looks at its own rights; and then, on the same connection, as the current one.
+   * @param current absent: not looked at. One that the server refuses is absent from the answer.
+   * @throws {PendingCredentialRejectedError} when the server refuses the pending login.
    */
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights>;
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }>;
 }
 
 export interface Endpoint {
@@ -143,6 +148,8 @@ export interface StandbyReport {
   skipped: string[];
   /** SHA-256 of the rights by host, as the server itself reports them. */
   rightsDigests: Record<string, string>;
+  /** The same of the current user, whose rights they were made equal to; undefined where there is none yet. */
+  currentDigests: Record<string, string> | undefined;
   /** With `planOnly`: the statements, secrets left out. */
   plan?: string[];
 }
@@ -150,6 +157,8 @@ export interface StandbyReport {
 export interface OwnRights {
   /** The account the server took the login for. */
   account: { username: string; host: string };
-  /** Comparable with `StandbyReport.rightsDigests[host]`. */
+  /** Comparable with `StandbyReport.rightsDigests[host]`, for the current user with `currentDigests[host]`. */
   rightsDigest: string;
+  /** SHA-256 of the account's options and default roles, equal for equal ones of two users. */
+  optionsDigest: string;
 }

@@ -29,12 +29,12 @@ function isUnfinishedSetup({ standby, marker }: Pair, versionId: string): boolea
 
 /**
  * Requires that the current credential is the current user's own, at every host.
- * @returns true when it is not, and the deployer allows that: the rotation then repairs it.
+ * @returns true when it is not, and this service did that or the deployer allows it: the rotation repairs it.
  */
 function requireProved(
   pair: Pair,
   { username, password }: Credential,
-  { allowRepair }: Pick<Config, 'allowRepair'>,
+  { allowRepair, ownDoing }: Pick<Config, 'allowRepair'> & { ownDoing: boolean },
 ): boolean {
   const unusable = pair.current.accounts.find(({ locked, passwordExpired }) => locked || passwordExpired);
   if (unusable !== undefined) {
@@ -50,7 +50,7 @@ function requireProved(
       ),
     );
   if (host === undefined) return false;
-  if (allowRepair) return true;
+  if (allowRepair || ownDoing) return true;
   throw new CurrentCredentialRejectedError(
     `the password of the AWSCURRENT version is not that of ${username}@${host}: put the right one into the secret, give the account this one, or let the deployer allow a repair with ALLOW_REPAIR`,
   );
@@ -86,6 +86,7 @@ function requireMirrorable({ current, standby }: Pair): void {
 /**
  * Judges both users before anything is changed, and says where the standby's rights come from.
  * @param versionId the version being rotated in
+ * @param config `ownDoing` is what `isOwnDoing` found
  * @throws {UserNameTooLongError}
  * @throws {CurrentUserMissingError}
  * @throws {InitialSetupNotAllowedError}
@@ -97,7 +98,7 @@ export function judgePair(
   pair: Pair,
   current: Credential,
   versionId: string,
-  config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'allowRepair'>,
+  config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'allowRepair'> & { ownDoing: boolean },
 ): Judgement {
   requireNamesFit(pair);
   const isAbsent = pair.current.accounts.length === 0;

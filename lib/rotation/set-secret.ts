@@ -7,6 +7,7 @@ import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
+import { isOwnDoing } from './own-doing';
 import { replacedLogin, restoringWhenOvertaken } from './restore-login';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
@@ -69,7 +70,8 @@ async function buildStandby(
   requireAgreement(current, pending, state.pendingUser, state);
   const hasRival = await requireOwnStandby(input, pair.marker, secrets);
 
-  const { rights, repaired } = judgePair(pair, current, versionId, config);
+  const ownDoing = await isOwnDoing(pair, current, secrets, state.secretArn);
+  const { rights, repaired } = judgePair(pair, current, versionId, { ...config, ownDoing });
   const initialSetup = rights.from === 'database';
   if (initialSetup) log.info('initial setup: neither user existed');
   if (repaired) log.warn('the current credential does not hold; this rotation repairs it');
@@ -79,12 +81,22 @@ async function buildStandby(
     marker: { versionId, initialSetup },
     allowMissing: config.missingRights,
   });
-  const { changed, skipped, rightsDigests } = report;
+  const { changed, skipped, rightsDigests, currentDigests } = report;
   const [granted, revoked] = [report.granted.length, report.revoked.length];
   logReport(state.pendingUser, report);
   // A rival's promotion may have arrived while its user was being set: better to know now than in TestSecret.
   if (hasRival) judgeStanding(state, await secrets.describe(state.secretArn));
-  return { ...resultOf(input), changed, initialSetup, repaired, granted, revoked, skipped, rightsDigests };
+  return {
+    ...resultOf(input),
+    changed,
+    initialSetup,
+    repaired,
+    granted,
+    revoked,
+    skipped,
+    rightsDigests,
+    currentDigests,
+  };
 }
 
 function logReport(

@@ -1,7 +1,9 @@
+import { PendingCredentialRejectedError } from '../../errors';
 import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
 import { administrativeRights } from './accounts/administrative';
 import { buildStandby } from './standby/build-standby';
+import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
@@ -9,7 +11,7 @@ import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
-import { withSession, type Session } from './connection/session';
+import { withSession, type Session, type UserSession } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -102,15 +104,40 @@ export class MysqlEngine implements DatabaseEngine {
     );
   }
 
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string; version: string }>(
-        'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account, VERSION() AS version',
-      );
-      const account = splitAccount(row?.account ?? '');
-      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
-      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
+      const own = await readOwnRights(session);
+      return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
+}
+
+/** @returns undefined when the server refuses the login */
+async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
+  let other: Session;
+  try {
+    other = await session.become(login);
+  } catch (error) {
+    if (error instanceof PendingCredentialRejectedError) return undefined;
+    throw error;
+  }
+  return readOwnRights(other);
+}
+
+async function readOwnRights(session: Session): Promise<OwnRights> {
+  const [row] = await session.rows<{ account: string; version: string }>(
+    'asking who the user is',
+    'SELECT CURRENT_USER() AS account, VERSION() AS version',
+  );
+  const account = splitAccount(row?.account ?? '');
+  const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+  return {
+    account,
+    rightsDigest: digestOf(await readEffectiveRights(session, account, product)),
+    optionsDigest: await ownOptionsDigest(session),
+  };
 }

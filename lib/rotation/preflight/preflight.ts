@@ -5,6 +5,7 @@ import { isMasterRotating } from '../../secrets/master-credential';
 import type { SecretDescription, SecretStore } from '../../secrets/secret-store';
 import { pendingVersion } from '../../secrets/version-stages';
 import { judgePair } from '../judge-pair';
+import { isOwnDoing } from '../own-doing';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
@@ -65,7 +66,8 @@ export async function preflight(
 
     const engine = new ProbedEngine(ports.engine, probe, progress);
     const report = await withMaster(task, { ...ports, engine }, async (pair) => {
-      const { rights, repaired } = judgePair(pair, current, versionId, config);
+      const ownDoing = await isOwnDoing(pair, current, secrets, secret.arn);
+      const { rights, repaired } = judgePair(pair, current, versionId, { ...config, ownDoing });
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
       return pair.buildStandby({

@@ -35,5 +35,5 @@ export class ProbedEngine implements DatabaseEngine {
     });
   }
 
-  inspectSelf: DatabaseEngine['inspectSelf'] = (endpoint, login) => this.engine.inspectSelf(endpoint, login);
+  inspectSelf: DatabaseEngine['inspectSelf'] = (...asked) => this.engine.inspectSelf(...asked);
 }

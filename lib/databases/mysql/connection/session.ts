@@ -11,6 +11,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** One statement. Longer than `lock_wait_timeout` below, so that the server gives up first. */
 const STATEMENT_TIMEOUT_MS = 25_000;
 
+const CHARSET = 'utf8mb4';
+
 /**
  * Pins what statements mean, whatever the server's defaults are. Quoting: no ANSI_QUOTES, no
  * NO_BACKSLASH_ESCAPES, names in SHOW GRANTS in backticks. NO_AUTO_CREATE_USER where it exists: without it a
@@ -35,6 +37,16 @@ export interface Session {
   attempt(statement: Statement, expected: readonly number[]): Promise<number | undefined>;
 }
 
+/** A session that can have another user's in its place. */
+export interface UserSession extends Session {
+  /**
+   * Logs in as another user on the same connection (COM_CHANGE_USER). The server forgets all of the session, and
+   * ends the connection when it refuses the login.
+   * @throws {PendingCredentialRejectedError} when it does so.
+   */
+  become(login: Pick<Login, 'username' | 'password'>): Promise<UserSession>;
+}
+
 interface Connected {
   connection: Connection;
   isEncrypted: boolean;
@@ -52,7 +64,7 @@ async function connect(
       connection: await createConnection({
         ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
         connectTimeout: CONNECT_TIMEOUT_MS,
-        charset: 'utf8mb4',
+        charset: CHARSET,
         jsonStrings: true,
       }),
     }));
@@ -89,7 +101,14 @@ function withinLimit<Answer>(asked: Promise<Answer>): Promise<Answer> {
   return Promise.race([asked, expired]);
 }
 
-function sessionOn({ connection, isEncrypted }: Connected): Session {
+async function pinned(connected: Connected): Promise<UserSession> {
+  const session = sessionOn(connected);
+  await session.run(PIN_SESSION);
+  return session;
+}
+
+function sessionOn(connected: Connected): UserSession {
+  const { connection, isEncrypted } = connected;
   const query = async (sql: string, values: readonly string[] = []) => {
     const [rows] = await withinLimit(connection.query<RowDataPacket[]>(sql, [...values]));
     return rows;
@@ -113,6 +132,13 @@ function sessionOn({ connection, isEncrypted }: Connected): Session {
           throw error;
         }
       }),
+    become: async ({ username: user, password }) => {
+      const { host, port } = connection.config;
+      await translated({ connecting: 'pending', to: `${host ?? ''}:${port ?? ''}` }, () =>
+        withinLimit(connection.changeUser({ user, password, charset: CHARSET })),
+      );
+      return pinned(connected);
+    },
   };
 }
 
@@ -125,14 +151,12 @@ export async function withSession<Result>(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
-  use: (session: Session) => Promise<Result>,
+  use: (session: UserSession) => Promise<Result>,
 ): Promise<Result> {
   const connected = await connect(endpoint, login, role, caBundlePath);
   const { connection } = connected;
   try {
-    const session = sessionOn(connected);
-    await session.run(PIN_SESSION);
-    const result = await use(session);
+    const result = await use(await pinned(connected));
     await connection.end();
     return result;
   } finally {

@@ -102,6 +102,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
     warnings: [],
     skipped: [...leftOut.keys()],
     rightsDigests: {},
+    currentDigests: undefined,
     plan: [
       ...creation(pair, targets, order).map(({ shown }) => shown),
       ...grants,
@@ -128,8 +129,8 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   };
   const leftOut = await leftOutRights(pair, targets, order);
   if (isBuilt(pair, targets, order, leftOut)) {
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, leftOut);
-    return { ...UNCHANGED, skipped: [...leftOut.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, leftOut);
+    return { ...UNCHANGED, skipped: [...leftOut.keys()], ...digests };
   }
   await requirePolicy(session, names.standby, order.password);
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
@@ -141,8 +142,8 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const skipped = new Map([...leftOut, ...dangling]);
   if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
     // All that was missing is on objects that are gone: there was nothing to do.
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
-    return { ...UNCHANGED, skipped: [...skipped.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, skipped);
+    return { ...UNCHANGED, skipped: [...skipped.keys()], ...digests };
   }
   const options = optionChanges(pair, done.standby, targets);
   for (const statement of options.statements) await session.run(statement);
@@ -150,14 +151,14 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const standby =
     options.statements.length === 0 ? done.standby : await flavour.readUser(session, names.standby);
   requireStoredParity(standby, targets, skipped);
-  const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
+  const digests = await requireEffectiveParity(session, flavour, names, skipped);
   const isNew = created.length + granted.length + revoked.length > 0;
   const warnings = isNew
     ? await definerWarnings(session, flavour.product, [current.username, names.standby])
     : [];
 
   await requireUntouched(pair);
-  const last = lastStatement(pair, targets, order, combined(rightsDigests));
+  const last = lastStatement(pair, targets, order, combined(digests.rightsDigests));
   await session.run(last);
   return {
     changed: true,
@@ -166,7 +167,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
     options: options.changed,
     warnings: last.cleartext ? [...warnings, CLEARTEXT] : warnings,
     skipped: [...skipped.keys()],
-    rightsDigests,
+    ...digests,
   };
 }
 

@@ -1,11 +1,14 @@
-import type { Marker, StandbyReport } from '../databases/engine';
+import type { Marker, Pair, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
 import type { Credential } from '../secrets/credential';
+import { secretMark } from '../secrets/secret-mark';
 import type { SecretStore } from '../secrets/secret-store';
 import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
 import { judgePair } from './judge-pair';
+import { readOtherSecrets } from './other-secrets';
+import { requireNoOtherLogin } from './shared-user';
 import { listedMaster } from './listed-master';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
@@ -43,14 +46,18 @@ export async function setSecret(
     requireAgreement(current, pending, state.pendingUser);
     await requireOwnStandby(state, pair.marker, ports.secrets);
 
-    const { rights, repaired } = judgePair(pair, current, versionId, ports.config);
+    const { secretArn, currentVersionId, previousVersionId } = state;
+    const versionIds = [versionId, currentVersionId, previousVersionId];
+    const claim = { ...ports, secretArn, versionIds };
+    const { rights, repaired } = await judgePair(pair, current, versionId, claim, ports.config);
+    await requireUnshared(pair, secretArn, ports);
     const initialSetup = rights.from === 'database';
     if (initialSetup) log.info('initial setup: neither user existed');
     if (repaired) log.warn('the current credential does not hold; this rotation repairs it');
     const report = await pair.buildStandby({
       rights,
       password: pending.password,
-      marker: { versionId, initialSetup },
+      marker: { versionId, initialSetup, secret: secretMark(secretArn) },
       allowMissing: ports.config.missingRights,
     });
     const { changed, skipped, rightsDigests } = report;
@@ -72,6 +79,19 @@ function logReport(
     granted: granted.length,
     revoked: revoked.length,
   });
+}
+
+/** @throws {SharedUserError} */
+async function requireUnshared(
+  pair: Pair,
+  secretArn: string,
+  { secrets, config }: MasterPorts,
+): Promise<void> {
+  const { others, notCompared } = await readOtherSecrets(secrets, secretArn, config);
+  if (notCompared.length > 0) {
+    log.warn(`secrets that could not be read, and may have the same users: ${notCompared.join(', ')}`);
+  }
+  requireNoOtherLogin(pair, secretArn, others);
 }
 
 /**

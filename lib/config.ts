@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
+import { list, repairs, requireOwnSecrets, secretArns, takeovers } from './secret-lists';
 
 /** A host and port that the deployer says belongs to the master. */
 export interface ListedEndpoint {
@@ -27,15 +28,13 @@ export interface Config {
   privilegedUsers: string[];
   /** Rights that the standby may go without when the master cannot give them. */
   missingRights: string[];
-  /** A current user whose password was changed by hand is mirrored all the same. */
-  allowRepair: boolean;
+  /** Secrets whose current user is mirrored although its password was changed by hand. */
+  repairs: string[];
+  /** `<secret ARN>=<user name>`: accounts that a secret takes over, whosever they were. */
+  takeovers: string[];
+  /** All secrets of this deployment, as far as it says. */
+  appSecretArns: string[];
 }
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 
 const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
@@ -77,7 +76,9 @@ const environment = z.object({
   ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
   ALLOW_MISSING_RIGHTS: names,
-  ALLOW_REPAIR: flag,
+  ALLOW_REPAIR: repairs.default([]),
+  ALLOW_TAKEOVER: takeovers.default([]),
+  APP_SECRET_ARNS: secretArns.default([]),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -110,6 +111,7 @@ function readInitialSetup(settings: Environment): Config['initialSetup'] {
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(environment, env);
+  requireOwnSecrets(settings);
   return {
     masterSecretArns: settings.MASTER_SECRET_ARN,
     appUsers: readAppUsers(settings),
@@ -122,7 +124,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
     missingRights: settings.ALLOW_MISSING_RIGHTS,
-    allowRepair: settings.ALLOW_REPAIR,
+    repairs: settings.ALLOW_REPAIR,
+    takeovers: settings.ALLOW_TAKEOVER,
+    appSecretArns: settings.APP_SECRET_ARNS,
   };
 }
 
@@ -176,12 +180,8 @@ export function readNoticeConfig(env: NodeJS.ProcessEnv = process.env) {
 const ageEnvironment = z.object({
   STATE_MACHINE_ARN: stateMachineArn,
   APP_SECRET_ARNS: required
-    .transform(list)
-    .refine(
-      (arns) =>
-        arns.length > 0 && arns.every((arn) => /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/.test(arn)),
-      'expected the ARNs of secrets, separated by commas',
-    ),
+    .pipe(secretArns)
+    .refine((arns) => arns.length > 0, 'expected the ARNs of secrets, separated by commas'),
 });
 
 /** @throws {ConfigurationError} naming the variable and what was expected. */

@@ -69,6 +69,8 @@ export interface Account {
   unsupported: string[];
   /** How it logs in, in words, when that cannot be mirrored; such an account's password cannot be proved. */
   unsupportedLogin: string | undefined;
+  /** Who set it last; `undefined` where nothing says so, and on servers whose accounts hold no marker. */
+  marker: Marker | undefined;
 }
 
 export interface User {
@@ -77,10 +79,15 @@ export interface User {
   accounts: Account[];
 }
 
-/** What the last statement of a SetSecret leaves on the standby, readable by others: no secret in it. */
+/**
+ * What a SetSecret leaves on the standby, with the statement that creates an account and with the last one.
+ * Others can read it: no secret in it.
+ */
 export interface Marker {
-  /** The version of the secret whose password the standby was given last. */
+  /** The version of the secret whose password the standby was given last, or was created for. */
   versionId: string;
+  /** Which secret the account belongs to, as lib/secrets/secret-mark.ts names it; an earlier release left it out. */
+  secret: string | undefined;
   /** True while the user comes from an initial setup and has not been a standby since. */
   initialSetup: boolean;
 }
@@ -96,6 +103,12 @@ export interface Pair {
 
   /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
   hostsNotProvedBy(currentPassword: string): string[];
+
+  /**
+   * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
+   * or of the one without a use that `buildStandby` derives from it for an account that it creates.
+   */
+  standbyHostsProvedBy(password: string): string[];
 
   /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,

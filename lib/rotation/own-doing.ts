@@ -1,7 +1,7 @@
 import type { Pair } from '../databases/engine';
 import type { Credential } from '../secrets/credential';
-import type { SecretStore } from '../secrets/secret-store';
 import { knownPasswords } from './known-passwords';
+import type { Claim } from './own-users';
 
 /**
  * Whether this service itself took the current login away: the current user has, where it has not the password
@@ -12,8 +12,7 @@ import { knownPasswords } from './known-passwords';
 export async function isOwnDoing(
   pair: Pair,
   { username, password }: Pick<Credential, 'username' | 'password'>,
-  secrets: SecretStore,
-  secretArn: string,
+  { secrets, secretArn }: Pick<Claim, 'secrets' | 'secretArn'>,
 ): Promise<boolean> {
   let open = pair.hostsNotProvedBy(password);
   if (open.length === 0) return false;

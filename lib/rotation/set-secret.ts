@@ -2,13 +2,15 @@ import type { Marker, Pair, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
 import type { Credential } from '../secrets/credential';
+import { secretMark } from '../secrets/secret-mark';
 import type { SecretStore } from '../secrets/secret-store';
 import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
-import { isOwnDoing } from './own-doing';
+import { readOtherSecrets } from './other-secrets';
 import { replacedLogin, restoringWhenOvertaken } from './restore-login';
+import { requireNoOtherLogin } from './shared-user';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
 import { withMaster, type MasterPorts } from './with-master';
@@ -70,15 +72,18 @@ async function buildStandby(
   requireAgreement(current, pending, state.pendingUser, state);
   const hasRival = await requireOwnStandby(input, pair.marker, secrets);
 
-  const ownDoing = await isOwnDoing(pair, current, secrets, state.secretArn);
-  const { rights, repaired } = judgePair(pair, current, versionId, { ...config, ownDoing });
+  const { secretArn, currentVersionId, previousVersionId } = state;
+  const versionIds = [versionId, currentVersionId, previousVersionId];
+  const claim = { secrets, config, secretArn, versionIds };
+  const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
+  await requireUnshared(pair, secretArn, { secrets, config });
   const initialSetup = rights.from === 'database';
   if (initialSetup) log.info('initial setup: neither user existed');
   if (repaired) log.warn('the current credential does not hold; this rotation repairs it');
   const report = await pair.buildStandby({
     rights,
     password: pending.password,
-    marker: { versionId, initialSetup },
+    marker: { versionId, initialSetup, secret: secretMark(secretArn) },
     allowMissing: config.missingRights,
   });
   const { changed, skipped, rightsDigests, currentDigests } = report;
@@ -111,6 +116,19 @@ function logReport(
     granted: granted.length,
     revoked: revoked.length,
   });
+}
+
+/** @throws {SharedUserError} */
+async function requireUnshared(
+  pair: Pair,
+  secretArn: string,
+  { secrets, config }: Pick<MasterPorts, 'secrets' | 'config'>,
+): Promise<void> {
+  const { others, notCompared } = await readOtherSecrets(secrets, secretArn, config);
+  if (notCompared.length > 0) {
+    log.warn(`secrets that could not be read, and may have the same users: ${notCompared.join(', ')}`);
+  }
+  requireNoOtherLogin(pair, secretArn, others);
 }
 
 /**

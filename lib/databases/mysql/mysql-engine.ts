@@ -11,6 +11,7 @@ import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
+import { unusablePassword } from './passwords/unusable-password';
 import { withSession, type Session, type UserSession } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -20,7 +21,7 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
 }
 
 function describeAccount(account: StoredAccount): Account {
-  const { host, locked, passwordExpired, unknown } = account;
+  const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
@@ -28,6 +29,7 @@ function describeAccount(account: StoredAccount): Account {
     administrative: administrativeRights(account),
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
+    marker,
   };
 }
 
@@ -35,14 +37,19 @@ function describeUser({ username, accounts }: StoredUser): User {
   return { username, accounts: [...accounts.values()].map(describeAccount) };
 }
 
+const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
+  isPasswordPlugin(plugin) && acceptsPassword(plugin, password) && isHashOf(plugin, authentication, password);
+
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
+    .map(({ host }) => host);
+}
+
+function hostsBuiltWith(user: StoredUser, password: string): string[] {
+  const unusable = unusablePassword(user.username, password);
+  return [...user.accounts.values()]
+    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
     .map(({ host }) => host);
 }
 
@@ -53,6 +60,7 @@ function pairOf(onServer: PairOnServer): Pair {
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
+    standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
     restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };

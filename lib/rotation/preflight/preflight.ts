@@ -3,11 +3,13 @@ import { RotationError, SecretAccessDeniedError, SecretStoreUnavailableError } f
 import { log } from '../../log';
 import { isMasterRotating } from '../../secrets/master-credential';
 import type { SecretDescription, SecretStore } from '../../secrets/secret-store';
+import { secretMark } from '../../secrets/secret-mark';
 import { pendingVersion } from '../../secrets/version-stages';
 import { judgePair } from '../judge-pair';
-import { isOwnDoing } from '../own-doing';
+import { readOtherSecrets } from '../other-secrets';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
+import { requireNoOtherLogin, requireUsersOfItsOwn } from '../shared-user';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
 import { deriveVersionId } from '../version-id';
 import { withMaster, type MasterPorts } from '../with-master';
@@ -28,6 +30,8 @@ export interface PreflightReport {
   standbyUser: string;
   /** What SetSecret would do: counts, and the rights that the standby would not get, in words. */
   plan: { granted: number; revoked: number; options: number; skipped: string[] };
+  /** Secrets of the deployer that may have the same users and could not be read; absent when there is none. */
+  notCompared?: string[];
 }
 
 /**
@@ -50,6 +54,8 @@ export async function preflight(
     requireRotatable(secret, input.owner);
     const preparation = await prepare(secrets, config, secret);
     const { current, standby, masterArn } = preparation;
+    const { others, notCompared } = await readOtherSecrets(secrets, secret.arn, config);
+    requireUsersOfItsOwn(secret.arn, current, standby, others, config);
     const password = await rehearsedPassword(preparation, input.owner);
     const versionId =
       pendingVersion(secret) ??
@@ -66,14 +72,15 @@ export async function preflight(
 
     const engine = new ProbedEngine(ports.engine, probe, progress);
     const report = await withMaster(task, { ...ports, engine }, async (pair) => {
-      const ownDoing = await isOwnDoing(pair, current, secrets, secret.arn);
-      const { rights, repaired } = judgePair(pair, current, versionId, { ...config, ownDoing });
+      const claim = { secrets, secretArn: secret.arn, versionIds: Object.keys(secret.stages), config };
+      const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
+      requireNoOtherLogin(pair, secret.arn, others);
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
       return pair.buildStandby({
         rights,
         password,
-        marker: { versionId, initialSetup },
+        marker: { versionId, initialSetup, secret: secretMark(secret.arn) },
         allowMissing: config.missingRights,
         planOnly: true,
       });
@@ -96,6 +103,7 @@ export async function preflight(
       currentUser: current.username,
       standbyUser: standby,
       plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      ...(notCompared.length > 0 && { notCompared }),
     };
   });
 }

@@ -4,7 +4,7 @@ import type { StandbyOrder, StandbyReport } from '../../engine';
 import { differingOptions } from '../accounts/account-options';
 import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
-import { sameMarker } from '../accounts/marker';
+import { isMarkedAs, readMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
 import { readMaster } from '../rights/master-rights';
 import { rightsLeftOut, without } from '../rights/missing-rights';
@@ -25,7 +25,7 @@ function isBuilt(
   order: StandbyOrder,
   leftOut: Rights,
 ): boolean {
-  const isMarked = !flavour.hasMarker || order.marker === undefined || sameMarker(marker, order.marker);
+  const isMarked = !flavour.hasMarker || order.marker === undefined || isMarkedAs(marker, order.marker);
   return (
     isMarked &&
     differences(standby, targets, leftOut).length === 0 &&
@@ -44,6 +44,9 @@ function isBuilt(
   );
 }
 
+const versionIn = (marker: string | null): string | undefined =>
+  marker === null ? undefined : readMarker(JSON.parse(marker))?.versionId;
+
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
  * since it was read has left another marker or another hash.
@@ -52,17 +55,16 @@ async function requireUntouched({ session, flavour, standby }: PairOnServer): Pr
   const now = await session.rows<LoginState>('looking at the standby again', flavour.loginStateQuery, [
     standby.username,
   ]);
-  const other = now.find(({ host, authentication, version }) => {
+  const other = now.find(({ host, authentication, marker }) => {
     const before = standby.accounts.get(host);
     return (
       before !== undefined &&
-      (before.authentication !== (authentication ?? '') ||
-        before.marker?.versionId !== (version ?? undefined))
+      (before.authentication !== (authentication ?? '') || before.marker?.versionId !== versionIn(marker))
     );
   });
   if (other === undefined) return;
   throw new RotationSupersededError(
-    `${standby.username} was set by somebody else meanwhile (version ${other.version ?? 'unknown'}); its password was not changed`,
+    `${standby.username} was set by somebody else meanwhile (version ${versionIn(other.marker) ?? 'unknown'}); its password was not changed`,
   );
 }
 

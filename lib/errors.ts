@@ -86,6 +86,10 @@ export class MasterMismatchError extends terminal('MasterMismatchError') {}
 export class MasterSecretNotFoundError extends terminal('MasterSecretNotFoundError') {}
 /** The secret's host and port are neither the master's nor listed by the deployer. */
 export class EndpointMismatchError extends terminal('EndpointMismatchError') {}
+/** The standby user exists and is not this secret's: marked for another one, or of another application. */
+export class StandbyOwnedElsewhereError extends terminal('StandbyOwnedElsewhereError') {}
+/** Two secrets have a user in common. */
+export class SharedUserError extends terminal('SharedUserError') {}
 /** The current user holds rights that would make its standby an administrator. */
 export class PrivilegedUserError extends terminal('PrivilegedUserError') {}
 /** The password of the AWSCURRENT version is not the current user's. */

@@ -27,6 +27,8 @@ const REMEDIES: Record<ErrorName, string> = {
   MasterMismatchError: 'Correct masterarn, or list it in MASTER_SECRET_ARN.',
   MasterSecretNotFoundError: 'Check MASTER_SECRET_ARN.',
   EndpointMismatchError: 'Correct the secret, or list host:port in DB_ENDPOINTS.',
+  StandbyOwnedElsewhereError: 'Give the secret another user, or name the account in ALLOW_TAKEOVER.',
+  SharedUserError: 'Give each secret a user of its own.',
   PrivilegedUserError: "Use a user with an application's rights, or ALLOW_PRIVILEGED_USERS.",
   CurrentCredentialRejectedError: 'Put the right password into the secret, or give it to the account.',
   CurrentUserMissingError: 'Point the secret at a user that exists.',

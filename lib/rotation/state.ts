@@ -115,6 +115,8 @@ export const setSecretResult = z.object({
   skipped: z.array(z.string()),
   /** SHA-256 of the standby's rights by host row, as the server reports them; absent when nothing was looked at. */
   rightsDigests: z.record(z.string(), z.string()).optional(),
+  /** The same of the current user; absent when there is none yet, and in states of releases before this field. */
+  currentDigests: z.record(z.string(), z.string()).optional(),
 });
 export type SetSecretResult = z.infer<typeof setSecretResult>;
 

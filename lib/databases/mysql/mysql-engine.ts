@@ -1,3 +1,4 @@
+import { PendingCredentialRejectedError } from '../../errors';
 import type {
   Account,
   DatabaseEngine,
@@ -12,6 +13,7 @@ import type {
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
 import { administrativeRights } from './accounts/administrative';
 import { buildStandby } from './standby/build-standby';
+import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
@@ -20,7 +22,8 @@ import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
-import { withSession, type Session } from './connection/session';
+import { unusablePassword } from './passwords/unusable-password';
+import { withSession, type Session, type UserSession } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -29,7 +32,7 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
 }
 
 function describeAccount(account: StoredAccount): Account {
-  const { host, locked, passwordExpired, unknown } = account;
+  const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
@@ -37,6 +40,7 @@ function describeAccount(account: StoredAccount): Account {
     administrative: administrativeRights(account),
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
+    marker,
   };
 }
 
@@ -44,14 +48,19 @@ function describeUser({ username, accounts }: StoredUser): User {
   return { username, accounts: [...accounts.values()].map(describeAccount) };
 }
 
+const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
+  isPasswordPlugin(plugin) && acceptsPassword(plugin, password) && isHashOf(plugin, authentication, password);
+
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
+    .map(({ host }) => host);
+}
+
+function hostsBuiltWith(user: StoredUser, password: string): string[] {
+  const unusable = unusablePassword(user.username, password);
+  return [...user.accounts.values()]
+    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
     .map(({ host }) => host);
 }
 
@@ -64,6 +73,7 @@ function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
+    standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
     restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
@@ -142,15 +152,40 @@ export class MysqlEngine implements DatabaseEngine {
     );
   }
 
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string; version: string }>(
-        'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account, VERSION() AS version',
-      );
-      const account = splitAccount(row?.account ?? '');
-      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
-      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
+      const own = await readOwnRights(session);
+      return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
+}
+
+/** @returns undefined when the server refuses the login */
+async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
+  let other: Session;
+  try {
+    other = await session.become(login);
+  } catch (error) {
+    if (error instanceof PendingCredentialRejectedError) return undefined;
+    throw error;
+  }
+  return readOwnRights(other);
+}
+
+async function readOwnRights(session: Session): Promise<OwnRights> {
+  const [row] = await session.rows<{ account: string; version: string }>(
+    'asking who the user is',
+    'SELECT CURRENT_USER() AS account, VERSION() AS version',
+  );
+  const account = splitAccount(row?.account ?? '');
+  const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+  return {
+    account,
+    rightsDigest: digestOf(await readEffectiveRights(session, account, product)),
+    optionsDigest: await ownOptionsDigest(session),
+  };
 }

@@ -34,8 +34,8 @@ export interface Flavour {
 export interface LoginState {
   host: string;
   authentication: string | null;
-  /** The version in its marker. */
-  version: string | null;
+  /** What its attributes hold under `MARKER_KEY`, as JSON. */
+  marker: string | null;
 }
 
 const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
@@ -45,7 +45,7 @@ const mysql: Flavour = {
   product: 'MySQL',
   readUser: readMysqlUser,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
-    JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}".version')) AS version
+    JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
@@ -71,7 +71,7 @@ const mariadb: Flavour = {
   product: 'MariaDB',
   readUser: readMariadbUser,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
-    NULL AS version FROM mysql.global_priv WHERE User = ?`,
+    NULL AS marker FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
   initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },

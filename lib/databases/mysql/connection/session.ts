@@ -14,6 +14,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** One statement. Longer than `lock_wait_timeout` below, so that the server gives up first. */
 const STATEMENT_TIMEOUT_MS = 25_000;
 
+const CHARSET = 'utf8mb4';
+
 /**
  * Pins what statements mean, whatever the server's defaults are. Quoting: no ANSI_QUOTES, no
  * NO_BACKSLASH_ESCAPES, names in SHOW GRANTS in backticks. NO_AUTO_CREATE_USER where it exists: without it a
@@ -38,9 +40,21 @@ export interface Session {
   attempt(statement: Statement, expected: readonly number[]): Promise<number | undefined>;
 }
 
+/** A session that can have another user's in its place. */
+export interface UserSession extends Session {
+  /**
+   * Logs in as another user on the same connection (COM_CHANGE_USER). The server forgets all of the session, and
+   * ends the connection when it refuses the login.
+   * @throws {PendingCredentialRejectedError} when it does so.
+   */
+  become(login: Pick<Login, 'username' | 'password'>): Promise<UserSession>;
+}
+
 interface Connected {
   connection: OpenConnection;
   isEncrypted: boolean;
+  /** Host and port, for messages. */
+  server: string;
 }
 
 async function connect(
@@ -50,17 +64,19 @@ async function connect(
   caBundlePath: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Connected> {
+  const server = `${endpoint.host}:${endpoint.port}`;
   const open = (isEncrypted: boolean): Promise<Connected> =>
-    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => {
+    translated({ connecting: role, to: server }, async () => {
       const options = {
         ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
-        charset: 'utf8mb4',
+        charset: CHARSET,
         jsonStrings: true,
       };
       const socket = connectSocket(endpoint.port, endpoint.host).setNoDelay();
       if (signal !== undefined) addAbortSignal(signal, socket);
       try {
-        return { isEncrypted, connection: await within(CONNECT_TIMEOUT_MS, openConnection(socket, options)) };
+        const connection = await within(CONNECT_TIMEOUT_MS, openConnection(socket, options));
+        return { isEncrypted, server, connection };
       } catch (error) {
         socket.destroy();
         throw error;
@@ -84,7 +100,14 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
-function sessionOn({ connection, isEncrypted }: Connected): Session {
+async function pinned(connected: Connected): Promise<UserSession> {
+  const session = sessionOn(connected);
+  await session.run(PIN_SESSION);
+  return session;
+}
+
+function sessionOn(connected: Connected): UserSession {
+  const { connection, isEncrypted, server } = connected;
   const query = (sql: string, values: readonly string[] = []) =>
     within(STATEMENT_TIMEOUT_MS, connection.query(sql, values));
   return {
@@ -106,6 +129,12 @@ function sessionOn({ connection, isEncrypted }: Connected): Session {
           throw error;
         }
       }),
+    become: async ({ username: user, password }) => {
+      await translated({ connecting: 'pending', to: server }, () =>
+        within(STATEMENT_TIMEOUT_MS, connection.changeUser({ user, password, charset: CHARSET })),
+      );
+      return pinned(connected);
+    },
   };
 }
 
@@ -119,15 +148,13 @@ export async function withSession<Result>(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
-  use: (session: Session) => Promise<Result>,
+  use: (session: UserSession) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
   const connected = await connect(endpoint, login, role, caBundlePath, signal);
   const { connection } = connected;
   try {
-    const session = sessionOn(connected);
-    await session.run(PIN_SESSION);
-    const result = await use(session);
+    const result = await use(await pinned(connected));
     await connection.end();
     return result;
   } finally {

@@ -11,6 +11,7 @@ export interface DatabaseEngine {
   /**
    * Logs in as the master, takes the lock on a pair of users, reads both, and hands them to `use`. The lock is
    * a lease: a session that stays silent too long is ended by the server, and with it the right to write.
+   * @param signal ends the session when it is aborted, so that nothing of the call goes on
    * @throws {MasterCredentialRejectedError} when the server refuses the login; `use` was not called.
    * @throws {MasterAccountLockedError}
    * @throws {DatabaseBusyError} when somebody else holds the lock on the pair.
@@ -22,6 +23,7 @@ export interface DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result>;
 
   /**

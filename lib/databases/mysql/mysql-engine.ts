@@ -94,9 +94,15 @@ export class MysqlEngine implements DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result> {
-    return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(pairOf(await readPair(session, users))),
+    return withSession(
+      endpoint,
+      master,
+      'master',
+      this.caBundlePath,
+      async (session) => use(pairOf(await readPair(session, users))),
+      signal,
     );
   }
 

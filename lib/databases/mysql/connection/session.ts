@@ -1,4 +1,5 @@
 import { connect as connectSocket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { TlsNotSupportedError } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
@@ -47,6 +48,7 @@ async function connect(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Connected> {
   const open = (isEncrypted: boolean): Promise<Connected> =>
     translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => {
@@ -56,6 +58,7 @@ async function connect(
         jsonStrings: true,
       };
       const socket = connectSocket(endpoint.port, endpoint.host).setNoDelay();
+      if (signal !== undefined) addAbortSignal(signal, socket);
       try {
         return { isEncrypted, connection: await within(CONNECT_TIMEOUT_MS, openConnection(socket, options)) };
       } catch (error) {
@@ -108,6 +111,7 @@ function sessionOn({ connection, isEncrypted }: Connected): Session {
 
 /**
  * Logs in, hands the session to `use`, and closes it whatever happens.
+ * @param signal closes it when aborted, in the middle of a statement too
  * @throws {MasterCredentialRejectedError | PendingCredentialRejectedError} by `role`, when the login is refused.
  */
 export async function withSession<Result>(
@@ -116,8 +120,9 @@ export async function withSession<Result>(
   role: Role,
   caBundlePath: string | undefined,
   use: (session: Session) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const connected = await connect(endpoint, login, role, caBundlePath);
+  const connected = await connect(endpoint, login, role, caBundlePath, signal);
   const { connection } = connected;
   try {
     const session = sessionOn(connected);

@@ -93,7 +93,7 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   const server = await readServer(session);
   requireSupported(server);
   const flavour = flavourOf(server);
-  await lockPair(session, users);
+  await lockPair(session, users, flavour);
   const read = async (username: string) => {
     const user = await flavour.readUser(session, username);
     return server.product === 'MariaDB' ? withoutRoles(user) : user;

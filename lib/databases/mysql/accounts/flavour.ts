@@ -14,6 +14,8 @@ import type { Session } from '../connection/session';
 export interface Flavour {
   product: Server['product'];
   readUser(session: Session, username: string): Promise<StoredUser>;
+  /** A query for the accounts that may change accounts: `user`, `host`, and the stored hash as `authentication`. */
+  administratorsQuery: string;
   /** A query for a user's `LoginState` by account, which is all that the fence needs. */
   loginStateQuery: string;
   /** How CREATE USER and ALTER USER give an account a hash. @param hash a quoted text */
@@ -44,6 +46,8 @@ const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 }
 const mysql: Flavour = {
   product: 'MySQL',
   readUser: readMysqlUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, authentication_string AS authentication
+    FROM mysql.user WHERE Create_user_priv = 'Y'`,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
     JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
     FROM mysql.user WHERE User = ?`,
@@ -67,9 +71,14 @@ const mysql: Flavour = {
   markerClause: (marker, digest) => ` ${markerClause(marker, digest)}`,
 };
 
+/** The bit of CREATE USER in `access` (MariaDB source, sql/privilege.h, CREATE_USER_ACL). */
+const CREATE_USER_ACCESS = 33_554_432;
+
 const mariadb: Flavour = {
   product: 'MariaDB',
   readUser: readMariadbUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication
+    FROM mysql.global_priv WHERE (JSON_VALUE(Priv, '$.access') & ${CREATE_USER_ACCESS}) <> 0`,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
     NULL AS marker FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
@@ -80,6 +89,6 @@ const mariadb: Flavour = {
   markerClause: () => '',
 };
 
-export function flavourOf({ product }: Server): Flavour {
+export function flavourOf({ product }: Pick<Server, 'product'>): Flavour {
   return product === 'MySQL' ? mysql : mariadb;
 }

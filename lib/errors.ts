@@ -121,6 +121,8 @@ export class TlsVerificationError extends terminal('TlsVerificationError') {}
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
 /** The server's product or version is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
+/** A session variable of the server keeps a value that changes what statements mean. */
+export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
 /** An account has something that this release does not know, or logs in with something other than a password. */
 export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
 /** The master may not give a right that the standby needs, or take one away that it must not have. */

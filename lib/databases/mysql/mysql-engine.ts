@@ -7,7 +7,7 @@ import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { readServer, requireSupported } from './connection/server';
+import { describeServer, readServer } from './connection/server';
 import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -61,12 +61,10 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 
 /**
  * Reads both users under their lock.
- * @throws {UnsupportedServerError}
  * @throws {DatabaseBusyError}
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
-  requireSupported(server);
   const flavour = flavourOf(server);
   await lockPair(session, users);
   const read = async (username: string) => {
@@ -102,12 +100,12 @@ export class MysqlEngine implements DatabaseEngine {
 
   inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string; version: string }>(
+      const [row] = await session.rows<{ account: string }>(
         'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account, VERSION() AS version',
+        'SELECT CURRENT_USER() AS account',
       );
       const account = splitAccount(row?.account ?? '');
-      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+      const { product } = describeServer(session.variables.get('version') ?? '', undefined);
       return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
     });
   }

@@ -125,6 +125,8 @@ export class TlsVerificationError extends terminal('TlsVerificationError') {}
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
 /** The server's product or version is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
+/** A session variable of the server keeps a value that changes what statements mean. */
+export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
 /**
  * An account has something that this release does not know, logs in with something other than a password, or
  * would not let TestSecret in once it is copied.

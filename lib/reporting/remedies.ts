@@ -48,6 +48,7 @@ const REMEDIES: Record<ErrorName, string> = {
   ClientHostRefusedError:
     "Allow the Lambda's subnet; TRUNCATE TABLE performance_schema.host_cache if it is blocked.",
   UnsupportedServerError: 'See the list in the README.',
+  SessionNotPinnedError: 'Change init_connect, or the proxy, so that sessions can set these variables.',
   UnsupportedAccountError: 'The message names it; change the account.',
   GrantNotPossibleError: 'Run the remedy in the message, or name the right in ALLOW_MISSING_RIGHTS.',
   PasswordPolicyError: 'Set PASSWORD_LENGTH or EXCLUDE_CHARACTERS, take AWSPENDING away, rotate again.',

@@ -29,6 +29,7 @@ function stopping(session: Session, count: number): Session {
   };
   return {
     isEncrypted: session.isEncrypted,
+    variables: session.variables,
     rows: (label, sql, values) => session.rows(label, sql, values),
     run: (statement) => pass(() => session.run(statement)),
     attempt: (statement, expected) => pass(() => session.attempt(statement, expected)),

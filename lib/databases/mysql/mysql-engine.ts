@@ -20,7 +20,7 @@ import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { readServer, requireSupported } from './connection/server';
+import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
 import { unusablePassword } from './passwords/unusable-password';
 import { withSession, type Session, type UserSession } from './connection/session';
@@ -86,12 +86,10 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 
 /**
  * Reads both users under their lock.
- * @throws {UnsupportedServerError}
  * @throws {DatabaseBusyError}
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
-  requireSupported(server);
   const flavour = flavourOf(server);
   await lockPair(session, users, flavour);
   const read = async (username: string) => {

@@ -4,6 +4,7 @@ import type { AccountOptions } from './account-options';
 import { readMariadbUser } from './mariadb-accounts';
 import { MARKER_KEY, markerClause } from './marker';
 import { readMysqlUser } from './mysql-accounts';
+import { hexBytes, quoteText } from '../connection/quote';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 
@@ -18,8 +19,10 @@ export interface Flavour {
   administratorsQuery: string;
   /** A query for a user's `LoginState` by account, which is all that the fence needs. */
   loginStateQuery: string;
-  /** How CREATE USER and ALTER USER give an account a hash. @param hash a quoted text */
+  /** How CREATE USER and ALTER USER give an account a hash. @param hash as `quoteHash` writes it */
   identified(plugin: string, hash: string): string;
+  /** A hash as a literal; MySQL takes bytes there, MariaDB a text only. */
+  quoteHash(hash: string): string;
   /** The same with the password itself. @param password a quoted text */
   identifiedBy(plugin: string, password: string): string;
   /** What a new account has by default, before its options are set. */
@@ -52,6 +55,7 @@ const mysql: Flavour = {
     JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
+  quoteHash: hexBytes,
   identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
   initialOptions: {
     tls: NO_REQUIREMENT,
@@ -82,6 +86,7 @@ const mariadb: Flavour = {
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
     NULL AS marker FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
+  quoteHash: quoteText,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
   initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },
   initialPlugin: 'mysql_native_password',

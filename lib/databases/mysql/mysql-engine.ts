@@ -1,6 +1,6 @@
 import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
-import { administrativeRights } from './accounts/administrative';
+import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
@@ -16,20 +16,23 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
   return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
 }
 
-function describeAccount(account: StoredAccount): Account {
+type Administrative = ReadonlyMap<StoredAccount, string[]>;
+
+function describeAccount(account: StoredAccount, administrative: Administrative): Account {
   const { host, locked, passwordExpired, unknown } = account;
   return {
     host,
     locked,
     passwordExpired,
-    administrative: administrativeRights(account),
+    administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
   };
 }
 
-function describeUser({ username, accounts }: StoredUser): User {
-  return { username, accounts: [...accounts.values()].map(describeAccount) };
+function describeUser({ username, accounts }: StoredUser, administrative: Administrative): User {
+  const described = [...accounts.values()].map((account) => describeAccount(account, administrative));
+  return { username, accounts: described };
 }
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
@@ -43,10 +46,12 @@ function hostsNotProvedBy(user: StoredUser, password: string): string[] {
     .map(({ host }) => host);
 }
 
-function pairOf(onServer: PairOnServer): Pair {
+async function pairOf(onServer: PairOnServer): Promise<Pair> {
+  const { session, flavour, server, current, standby } = onServer;
+  const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
-    current: describeUser(onServer.current),
-    standby: describeUser(onServer.standby),
+    current: describeUser(current, administrative),
+    standby: describeUser(standby, administrative),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
@@ -96,7 +101,7 @@ export class MysqlEngine implements DatabaseEngine {
     use: (pair: Pair) => Promise<Result>,
   ): Promise<Result> {
     return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(pairOf(await readPair(session, users))),
+      use(await pairOf(await readPair(session, users))),
     );
   }
 

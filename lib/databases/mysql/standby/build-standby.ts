@@ -7,6 +7,7 @@ import type { LoginState } from '../accounts/flavour';
 import { sameMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
 import { readMaster } from '../rights/master-rights';
+import { readRoleDemands } from '../rights/role-demands';
 import { rightsLeftOut, without } from '../rights/missing-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
@@ -75,11 +76,14 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
   const todo = differences(pair.standby, targets, new Map());
   if (todo.length === 0) return new Map();
   const master = await readMaster(pair.session, pair.flavour, pair.server);
-  const alsoNeeded = await readCreationNeeds(
-    pair.session,
-    todo.map(([, account]) => account),
-  );
-  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, alsoNeeded);
+  const needs = {
+    creation: await readCreationNeeds(
+      pair.session,
+      todo.map(([, account]) => account),
+    ),
+    roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
+  };
+  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
 }
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
@@ -89,7 +93,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
   const options = optionChanges(pair, pair.standby, targets);
   const grants = todo.flatMap(([host, account]) => {
     const wanted = without(targets.get(host)?.rights ?? new Map(), leftOut);
-    const grantee = { username: pair.standby.username, host, wanted, flavour: pair.flavour };
+    const grantee = { username: pair.standby.username, host, wanted, server: pair.server };
     return stagesFor(grantee, account)
       .flat()
       .map((change) => change.statement.shown);
@@ -137,7 +141,14 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const created = creation(pair, targets, order);
   for (const statement of created) await session.run(statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
-  const { granted, revoked, dangling, ...done } = await reconcile(session, flavour, made, targets, leftOut);
+  const { granted, revoked, dangling, ...done } = await reconcile(
+    session,
+    flavour,
+    pair.server,
+    made,
+    targets,
+    leftOut,
+  );
   const skipped = new Map([...leftOut, ...dangling]);
   if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
     // All that was missing is on objects that are gone: there was nothing to do.

@@ -1,4 +1,5 @@
-import { quoteGrantee, type Grantee } from './rights';
+import type { Server } from '../connection/server';
+import { ofKind, quoteGrantee, rightsFrom, type Grantee, type Rights } from './rights';
 
 /** A name in one of three quotes, or bare; then perhaps `@` and a host in the same forms. */
 const ROLE = /\s*(?:`((?:[^`]|``)*)`|'((?:[^']|'')*)'|"((?:[^"]|"")*)"|([^,@\s]+))\s*([@,]|$)/y;
@@ -35,4 +36,17 @@ export function parseMandatoryRoles(list: string): Grantee[] {
 export function isMandatory(list: string, role: Grantee): boolean {
   const name = quoteGrantee(role);
   return parseMandatoryRoles(list).some((mandatory) => quoteGrantee(mandatory) === name);
+}
+
+/**
+ * Default roles that an account has not: they were mandatory once, or the row was written by hand. Nobody can set them
+ * for another account (ER_ROLE_NOT_GRANTED), and at a login they do nothing. MySQL.
+ */
+export function idleDefaultRoles(rights: Rights, { product, mandatoryRoles }: Server): Rights {
+  if (product === 'MariaDB') return new Map();
+  const held = new Set([...rights.values()].filter(ofKind('role')).map(({ role }) => quoteGrantee(role)));
+  const defaults = [...rights.values()].filter(ofKind('default role'));
+  return rightsFrom(
+    defaults.filter(({ role }) => !held.has(quoteGrantee(role)) && !isMandatory(mandatoryRoles, role)),
+  );
 }

@@ -1,60 +1,26 @@
 import type { Server } from '../connection/server';
-import { isMandatory } from './mandatory-roles';
+import { dynamicToRevoke, grantDynamic, revokeDynamic } from './dynamic-statements';
 import {
   objectOf,
+  ofKind,
   quoteGrantee,
   type Difference,
   type DynamicRight,
   type ProxyRight,
   type Restriction,
   type Right,
-  type RoleRight,
 } from './rights';
+import { defaultRoleStage, roleStage } from './role-statements';
 import { quoteName } from '../connection/quote';
 import { statement } from '../connection/statement';
 import { grantStatic, groups, revokeStatic, type Change } from './static-statements';
 
-/** Statements that do not depend on one another's effects; after each stage the rights are read again. */
+/** Statements that are sent one after the other; after each stage the rights are read again. */
 export type Stage = Change[];
-
-const ofKind =
-  <Kind extends Right['kind']>(kind: Kind) =>
-  (right: Right): right is Extract<Right, { kind: Kind }> =>
-    right.kind === kind;
 
 const isStatic = ofKind('static');
 const isDynamic = ofKind('dynamic');
 const isProxy = ofKind('proxy');
-
-function grantDynamic(rights: DynamicRight[], account: string): Change[] {
-  return groups(rights, ({ grantable }) => String(grantable)).map((group) => {
-    const names = group.map(({ privilege }) => privilege).join(', ');
-    const tail = group[0]?.grantable === true ? ' WITH GRANT OPTION' : '';
-    return {
-      statement: statement('granting dynamic privileges', `GRANT ${names} ON *.* TO ${account}${tail}`),
-      rights: group,
-    };
-  });
-}
-
-function revokeDynamic(rights: DynamicRight[], account: string): Change[] {
-  if (rights.length === 0) return [];
-  const names = rights.map(({ privilege }) => privilege).join(', ');
-  return [
-    {
-      statement: statement('revoking dynamic privileges', `REVOKE ${names} ON *.* FROM ${account}`),
-      rights,
-    },
-  ];
-}
-
-/** A dynamic privilege loses its grant option only by being revoked and granted again; it gains it by a GRANT alone. */
-function dynamicToRevoke({ missing, extra }: Difference): DynamicRight[] {
-  const gaining = new Set(
-    missing.filter(isDynamic).flatMap(({ privilege, grantable }) => (grantable ? [privilege] : [])),
-  );
-  return extra.filter(isDynamic).filter(({ privilege }) => !gaining.has(privilege));
-}
 
 /** A change of PROXY. MySQL replaces the option in place; MariaDB would do so in memory only (tried on 10.11, 11.8). */
 function proxyChanges({ missing, extra }: Difference, account: string, product: Server['product']): Change[] {
@@ -146,77 +112,6 @@ function restrictionStage({ missing, extra }: Difference, account: string): Stag
     ...write(extra, (names, object) => `GRANT ${names} ON ${object} TO ${account}`),
     ...write(missing, (names, object) => `REVOKE ${names} ON ${object} FROM ${account}`),
   ];
-}
-
-function setDefaultRoles(
-  wanted: readonly Right[],
-  rights: Right[],
-  account: string,
-  product: Server['product'],
-): Change {
-  const roles = wanted.filter(ofKind('default role')).map(({ role }) => quoteGrantee(role));
-  const list = roles.join(', ') || 'NONE';
-  const sql = `SET DEFAULT ROLE ${list} ${product === 'MySQL' ? 'TO' : 'FOR'} ${account}`;
-  return { statement: statement('setting the default role', sql), rights };
-}
-
-/**
- * Granting a role that is held with ADMIN OPTION does not take the option away; MySQL needs a REVOKE first, which
- * ends the role in open sessions until the GRANT right behind it, and takes the default role too. A mandatory role is
- * revoked by IF EXISTS only: then the server warns (ER_MANDATORY_ROLE) and does it, and sessions keep the role
- * (tried on MySQL 9.7).
- */
-function roleStage(
-  { missing, extra }: Difference,
-  wanted: readonly Right[],
-  account: string,
-  product: Server['product'],
-  mandatoryRoles: string,
-): Stage {
-  const isRole = ofKind('role');
-  const successors = new Map(missing.filter(isRole).map((right) => [quoteGrantee(right.role), right]));
-  const write = (label: string, sql: string, right: RoleRight): Change => ({
-    statement: statement(label, sql),
-    rights: [right],
-  });
-  const grant = (right: RoleRight) =>
-    write(
-      'granting a role',
-      `GRANT ${quoteGrantee(right.role)} TO ${account}${right.admin ? ' WITH ADMIN OPTION' : ''}`,
-      right,
-    );
-  const revoked = extra.filter(isRole).filter((right) => !successors.get(quoteGrantee(right.role))?.admin);
-  const changes = revoked.flatMap((right) => {
-    const role = quoteGrantee(right.role);
-    const successor = successors.get(role);
-    successors.delete(role);
-    const keepsRole = product === 'MariaDB' && successor !== undefined;
-    const what = keepsRole ? `ADMIN OPTION FOR ${role}` : role;
-    const form = product === 'MySQL' && isMandatory(mandatoryRoles, right.role) ? 'IF EXISTS ' : '';
-    const revoke = write('revoking a role', `REVOKE ${form}${what} FROM ${account}`, right);
-    return successor === undefined ? [revoke] : [revoke, grant(successor)];
-  });
-  const lost = new Set(revoked.map(({ role }) => quoteGrantee(role)));
-  const defaults = wanted.filter(ofKind('default role')).filter(({ role }) => lost.has(quoteGrantee(role)));
-  return [
-    // The default roles below can be set only when all of them are held.
-    ...[...successors.values()].map(grant),
-    ...changes,
-    ...(product === 'MySQL' && defaults.length > 0
-      ? [setDefaultRoles(wanted, defaults, account, product)]
-      : []),
-  ];
-}
-
-/** Default roles are set as a whole. */
-function defaultRoleStage(
-  { missing, extra }: Difference,
-  wanted: readonly Right[],
-  account: string,
-  product: Server['product'],
-): Stage {
-  const rights = [...missing, ...extra].filter(ofKind('default role'));
-  return rights.length === 0 ? [] : [setDefaultRoles(wanted, rights, account, product)];
 }
 
 /**

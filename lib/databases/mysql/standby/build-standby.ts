@@ -6,6 +6,7 @@ import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
 import { sameMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
+import { idleDefaultRoles } from '../rights/mandatory-roles';
 import { readMaster } from '../rights/master-rights';
 import { readRoleDemands } from '../rights/role-demands';
 import { rightsLeftOut, without } from '../rights/missing-rights';
@@ -73,8 +74,11 @@ const combined = (digests: Record<string, string>): string =>
     .digest('hex');
 
 async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
-  const todo = differences(pair.standby, targets, new Map());
-  if (todo.length === 0) return new Map();
+  const idle = new Map(
+    [...targets.values()].flatMap(({ rights }) => [...idleDefaultRoles(rights, pair.server)]),
+  );
+  const todo = differences(pair.standby, targets, idle);
+  if (todo.length === 0) return idle;
   const master = await readMaster(pair.session, pair.flavour, pair.server);
   const needs = {
     creation: await readCreationNeeds(
@@ -83,7 +87,8 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
     ),
     roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
   };
-  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
+  const leftOut = rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
+  return new Map([...idle, ...leftOut]);
 }
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */

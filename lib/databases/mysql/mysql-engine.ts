@@ -11,7 +11,7 @@ import type {
   User,
 } from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
-import { administrativeRights } from './accounts/administrative';
+import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
 import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
@@ -31,21 +31,24 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
   return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
 }
 
-function describeAccount(account: StoredAccount): Account {
+type Administrative = ReadonlyMap<StoredAccount, string[]>;
+
+function describeAccount(account: StoredAccount, administrative: Administrative): Account {
   const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
     passwordExpired,
-    administrative: administrativeRights(account),
+    administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
     marker,
   };
 }
 
-function describeUser({ username, accounts }: StoredUser): User {
-  return { username, accounts: [...accounts.values()].map(describeAccount) };
+function describeUser({ username, accounts }: StoredUser, administrative: Administrative): User {
+  const described = [...accounts.values()].map((account) => describeAccount(account, administrative));
+  return { username, accounts: described };
 }
 
 const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
@@ -65,10 +68,15 @@ function hostsBuiltWith(user: StoredUser, password: string): string[] {
 }
 
 /** @param isEncrypted asks whether a login under `tls` is encrypted */
-function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise<boolean>): Pair {
+async function pairOf(
+  onServer: PairOnServer,
+  isEncrypted: (tls: TlsPolicy) => Promise<boolean>,
+): Promise<Pair> {
+  const { session, flavour, server, current, standby } = onServer;
+  const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
-    current: describeUser(onServer.current),
-    standby: describeUser(onServer.standby),
+    current: describeUser(current, administrative),
+    standby: describeUser(standby, administrative),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
@@ -126,7 +134,9 @@ export class MysqlEngine implements DatabaseEngine {
       this.caBundlePath,
       async (session) =>
         use(
-          pairOf(await readPair(session, users), (tls) => this.isEncrypted(session, endpoint, master, tls)),
+          await pairOf(await readPair(session, users), (tls) =>
+            this.isEncrypted(session, endpoint, master, tls),
+          ),
         ),
       signal,
     );

@@ -5,6 +5,7 @@ import type { SecretStore } from '../secrets/secret-store';
 import { adoptableVersion, pendingVersion, versionWith } from '../secrets/version-stages';
 import { prepare, superseded, verifyPending, writePending, type Preparation } from './pending-version';
 import { requireRotatable } from './rotatable';
+import { requireTimeHasCome } from './scheduled-time';
 import { SCHEMA_VERSION, type CreateSecretInput, type RotationState } from './state';
 import { deriveVersionId } from './version-id';
 
@@ -22,6 +23,7 @@ export async function createSecret(
   { input, executionArn }: CreateSecretInput,
   { secrets, config, now }: CreateSecretPorts,
 ): Promise<RotationState> {
+  requireTimeHasCome(input.scheduledTime, now());
   const secret = await secrets.describe(input.secretId);
   const ours = input.versionId ?? deriveVersionId(secret.arn, executionArn, input.scheduledTime);
   log.bindAlso({ secretArn: secret.arn, versionId: ours });

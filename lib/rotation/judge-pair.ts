@@ -8,6 +8,7 @@ import {
   UserNameTooLongError,
 } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { requireFewAccounts } from './account-limit';
 import { initialSetupDatabase } from './initial-setup';
 
 function requireNamesFit({ current, standby, userNameLimit }: Pair): void {
@@ -100,6 +101,7 @@ export function judgePair(
   config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'allowRepair'>,
 ): Judgement {
   requireNamesFit(pair);
+  requireFewAccounts(pair);
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
     throw new CurrentUserMissingError(

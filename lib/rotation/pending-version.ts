@@ -3,6 +3,7 @@ import {
   PendingVersionEmptyError,
   RotationSupersededError,
   SecretNotFoundError,
+  SecretStoreLimitError,
   SecretStoreUnavailableError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
@@ -60,11 +61,23 @@ export async function prepare(
   };
 }
 
+/** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */
+const LONGEST_VALUE_BYTES = 65_536;
+
+function requireSize(value: string, secretArn: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes <= LONGEST_VALUE_BYTES) return;
+  throw new SecretStoreLimitError(
+    `AWSCURRENT of ${secretArn} with the standby user's login has ${bytes} bytes, Secrets Manager takes ${LONGEST_VALUE_BYTES}: move what is not a credential out of the secret`,
+  );
+}
+
 /**
  * Writes a pending version: the current one with the standby user and a new password. A concurrent duplicate
  * may be faster; then its value is used.
  * @param rotationToken Secrets Manager's proof that its own rotation writes this version
  * @throws {RotationSupersededError} when the id was used up long ago.
+ * @throws {SecretStoreLimitError} when the value would be too long.
  */
 export async function writePending(
   preparation: Preparation,
@@ -74,6 +87,7 @@ export async function writePending(
   const { secrets, config, secret, current, standby } = preparation;
   const password = await secrets.generatePassword(config.passwordLength, config.excludeCharacters);
   const value = withLogin(current, standby, password);
+  requireSize(value, secret.arn);
   if (await secrets.writePending(secret.arn, versionId, value, rotationToken)) return;
   if (pendingVersion(await secrets.describe(secret.arn)) !== versionId) throw superseded(secret, versionId);
   await verifyPending(preparation, versionId);

@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../bounded';
 import type { Marker, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
@@ -53,9 +54,10 @@ export async function setSecret(
       marker: { versionId, initialSetup },
       allowMissing: ports.config.missingRights,
     });
-    const { changed, skipped, rightsDigests } = report;
+    const { changed, rightsDigests } = report;
+    const skipped = boundedList(report.skipped, RIGHTS_BYTES);
     const [granted, revoked] = [report.granted.length, report.revoked.length];
-    logReport(state.pendingUser, report);
+    logReport(state.pendingUser, { ...report, skipped });
     return { ...result, changed, initialSetup, repaired, granted, revoked, skipped, rightsDigests };
   });
 }
@@ -64,7 +66,7 @@ function logReport(
   pendingUser: string,
   { changed, granted, revoked, warnings, skipped }: StandbyReport,
 ): void {
-  for (const warning of warnings) log.warn(warning);
+  for (const warning of boundedList(warnings, RIGHTS_BYTES)) log.warn(warning);
   if (skipped.length > 0) log.warn(`rights that the standby user does not get: ${skipped.join('; ')}`);
   log.info(changed ? 'the standby user was set' : 'the standby user was as it should be', {
     pendingUser,

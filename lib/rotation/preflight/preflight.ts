@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../../bounded';
 import type { ConnectionProbe } from '../../databases/probe';
 import { RotationError, SecretAccessDeniedError, SecretStoreUnavailableError } from '../../errors';
 import { log } from '../../log';
@@ -7,6 +8,7 @@ import { pendingVersion } from '../../secrets/version-stages';
 import { judgePair } from '../judge-pair';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
+import { requireTimeHasCome } from '../scheduled-time';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
 import { deriveVersionId } from '../version-id';
 import { withMaster, type MasterPorts } from '../with-master';
@@ -39,6 +41,7 @@ export async function preflight(
   { probe, ...ports }: PreflightPorts,
 ): Promise<PreflightReport> {
   const { secrets, config, now } = ports;
+  requireTimeHasCome(input.scheduledTime, now());
   return throughLayers(async (progress) => {
     const answer = await ask(secrets, input.secretId);
     progress.pass('secrets-manager');
@@ -93,7 +96,12 @@ export async function preflight(
       layers: progress.verdicts,
       currentUser: current.username,
       standbyUser: standby,
-      plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      plan: {
+        granted,
+        revoked,
+        options: report.options.length,
+        skipped: boundedList(report.skipped, RIGHTS_BYTES),
+      },
     };
   });
 }

@@ -58,6 +58,8 @@ export class SecretFormatError extends terminal('SecretFormatError') {}
 export class UnsupportedEngineError extends terminal('UnsupportedEngineError') {}
 /** Secrets Manager refused the call: permissions, or the KMS key. */
 export class SecretAccessDeniedError extends terminal('SecretAccessDeniedError') {}
+/** A quota of Secrets Manager is used up: versions, labels, or the size of a value. */
+export class SecretStoreLimitError extends terminal('SecretStoreLimitError') {}
 /** Secrets Manager did not answer, throttled, or does not show a fresh write yet. */
 export class SecretStoreUnavailableError extends retried('SecretStoreUnavailableError') {}
 

@@ -16,6 +16,7 @@ const REMEDIES: Record<ErrorName, string> = {
   SecretFormatError: 'Correct the field that the message names.',
   UnsupportedEngineError: 'Use one of those that the message lists.',
   SecretAccessDeniedError: "Check the Lambda's role, the secret's policy, the key's policy.",
+  SecretStoreLimitError: 'Wait until old versions are gone, or make the secret smaller; then re-drive.',
   SecretStoreUnavailableError: 'If it stays: the interface endpoint or NAT of the VPC.',
   PendingVersionMismatchError: 'Take its label away, if nobody needs it; the message has the command.',
   PendingVersionEmptyError: 'Repeat rotate-secret, or take the label away.',

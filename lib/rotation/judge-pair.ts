@@ -8,6 +8,7 @@ import {
   UserNameTooLongError,
 } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { requireFewAccounts } from './account-limit';
 import { initialSetupDatabase } from './initial-setup';
 import { isOwnDoing } from './own-doing';
 import { requireOwnUsers, type Claim } from './own-users';
@@ -107,6 +108,7 @@ export async function judgePair(
   config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'repairs'>,
 ): Promise<Judgement> {
   requireNamesFit(pair);
+  requireFewAccounts(pair);
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
     throw new CurrentUserMissingError(

@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../bounded';
 import type { Marker, Pair, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
@@ -89,9 +90,10 @@ async function buildStandby(
     marker: { versionId, initialSetup, secret: secretMark(secretArn) },
     allowMissing: config.missingRights,
   });
-  const { changed, skipped, rightsDigests, currentDigests } = report;
+  const { changed, rightsDigests, currentDigests } = report;
+  const skipped = boundedList(report.skipped, RIGHTS_BYTES);
   const [granted, revoked] = [report.granted.length, report.revoked.length];
-  logReport(state.pendingUser, report);
+  logReport(state.pendingUser, { ...report, skipped });
   // A rival's promotion may have arrived while its user was being set: better to know now than in TestSecret.
   if (hasRival) judgeStanding(state, await secrets.describe(state.secretArn));
   return {
@@ -111,7 +113,7 @@ function logReport(
   pendingUser: string,
   { changed, granted, revoked, warnings, skipped }: StandbyReport,
 ): void {
-  for (const warning of warnings) log.warn(warning);
+  for (const warning of boundedList(warnings, RIGHTS_BYTES)) log.warn(warning);
   if (skipped.length > 0) log.warn(`rights that the standby user does not get: ${skipped.join('; ')}`);
   log.info(changed ? 'the standby user was set' : 'the standby user was as it should be', {
     pendingUser,

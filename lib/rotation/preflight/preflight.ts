@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../../bounded';
 import type { ConnectionProbe } from '../../databases/probe';
 import { RotationError, SecretAccessDeniedError, SecretStoreUnavailableError } from '../../errors';
 import { log } from '../../log';
@@ -10,6 +11,7 @@ import { judgePair } from '../judge-pair';
 import { readOtherSecrets } from '../other-secrets';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
+import { requireTimeHasCome } from '../scheduled-time';
 import { requireNoOtherLogin, requireUsersOfItsOwn } from '../shared-user';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
 import { tlsPolicy } from '../tls-policy';
@@ -46,6 +48,7 @@ export async function preflight(
   { probe, ...ports }: PreflightPorts,
 ): Promise<PreflightReport> {
   const { secrets, config, now } = ports;
+  requireTimeHasCome(input.scheduledTime, now());
   return throughLayers(async (progress) => {
     const answer = await ask(secrets, input.secretId);
     progress.pass('secrets-manager');
@@ -105,7 +108,12 @@ export async function preflight(
       layers: progress.verdicts,
       currentUser: current.username,
       standbyUser: standby,
-      plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      plan: {
+        granted,
+        revoked,
+        options: report.options.length,
+        skipped: boundedList(report.skipped, RIGHTS_BYTES),
+      },
       ...(notCompared.length > 0 && { notCompared }),
     };
   });

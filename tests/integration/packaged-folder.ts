@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { withPackagedService } from '../../local/lambda/package-service';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
-const PACKAGING_TIMEOUT_MS = 120_000;
-
 /** What `serverless package` writes, and altered copies of it. */
 export interface PackagedFolder {
   path: () => string;
@@ -30,7 +28,7 @@ export function packagedFolder(): PackagedFolder {
     });
     lent.catch(ready.reject);
     path = await ready.promise;
-  }, PACKAGING_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     done.resolve(undefined);

@@ -128,6 +128,16 @@ describe('a source file', () => {
   });
 });
 
+describe('a test', () => {
+  const tests = sourcesIn('tests').filter(({ path }) => path.endsWith('.test.ts'));
+  const pathsOf = (pattern: RegExp): string[] =>
+    tests.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  it('does not measure how long something takes: it passes on a slow machine too', () => {
+    expect(pathsOf(/\bperformance\.now|\bhr[t]ime\b|expect\(Date\.now\(\)/)).toEqual([]);
+  });
+});
+
 describe('an error', () => {
   const classes = Object.entries(errors).filter(([name]) => name !== 'RotationError') as unknown as [
     string,

@@ -17,9 +17,6 @@ interface Endpoint {
   close(): Promise<void>;
 }
 
-/** The first time moto is fetched. */
-const START_TIMEOUT_MS = 10 * 60_000;
-
 /**
  * Runs the same tests against the embedded endpoint and against moto, each started for this file alone. What
  * moto does otherwise is in `moto-differences.ts`: exactly these tests may fail there, and they must.
@@ -59,7 +56,7 @@ function clientDuringTests(start: () => Promise<Endpoint>): () => SecretsManager
   beforeAll(async () => {
     endpoint = await start();
     client = clientOf(endpoint.url);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(async () => {
     client?.destroy();
     await endpoint?.close();

@@ -33,7 +33,7 @@ const importsOf = (sources: Source[], isForbidden: (name: string) => boolean): s
   sources.flatMap(({ path, imports }) => imports.filter(isForbidden).map((name) => `${path} -> ${name}`));
 
 const deployed = sourcesIn('lib', 'functions');
-const everything = sourcesIn('lib', 'functions', 'local', 'verify', 'bench', 'tests');
+const everything = sourcesIn('lib', 'functions', 'local', 'verify', 'bench', 'examples', 'tests');
 
 describe('what may depend on what', () => {
   it('is looked at in all sources', () => {
@@ -49,6 +49,12 @@ describe('what may depend on what', () => {
 
   it('functions are made of lib alone', () => {
     expect(importsOf(sourcesIn('functions'), (name) => !name.startsWith('lib/'))).toEqual([]);
+  });
+
+  it('examples know nothing of this project, so that they can be copied', () => {
+    const own = /^(bench|functions|lib|local|tests|verify)\//;
+    expect(sourcesIn('examples')).not.toEqual([]);
+    expect(importsOf(sourcesIn('examples'), (name) => own.test(name))).toEqual([]);
   });
 
   it('nothing that is deployed knows local or tests', () => {

@@ -115,13 +115,16 @@ export class DatabaseUnavailableError extends retried('DatabaseUnavailableError'
 export class DatabaseBusyError extends retried('DatabaseBusyError') {}
 /** The server does not offer TLS. */
 export class TlsNotSupportedError extends terminal('TlsNotSupportedError') {}
-/** The server's certificate or host name cannot be verified. */
+/** The server's certificate or host name cannot be verified, or TLS is required and the login has none. */
 export class TlsVerificationError extends terminal('TlsVerificationError') {}
-/** The server refuses connections from this address. */
+/** The server refuses connections from this address, or would refuse the pending user's. */
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
 /** The server's product or version is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
-/** An account has something that this release does not know, or logs in with something other than a password. */
+/**
+ * An account has something that this release does not know, logs in with something other than a password, or
+ * would not let TestSecret in once it is copied.
+ */
 export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
 /** The master may not give a right that the standby needs, or take one away that it must not have. */
 export class GrantNotPossibleError extends terminal('GrantNotPossibleError') {}

@@ -11,6 +11,7 @@ export interface DatabaseEngine {
   /**
    * Logs in as the master, takes the lock on a pair of users, reads both, and hands them to `use`. The lock is
    * a lease: a session that stays silent too long is ended by the server, and with it the right to write.
+   * @param signal ends the session when it is aborted, so that nothing of the call goes on
    * @throws {MasterCredentialRejectedError} when the server refuses the login; `use` was not called.
    * @throws {MasterAccountLockedError}
    * @throws {DatabaseBusyError} when somebody else holds the lock on the pair.
@@ -22,6 +23,7 @@ export interface DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result>;
 
   /**
@@ -93,6 +95,15 @@ export interface Pair {
   hostsNotProvedBy(currentPassword: string): string[];
 
   /**
+   * What would keep a standby with these rights from logging in from here; `undefined` when nothing is known that
+   * would. Nothing is logged in as either user. It is asked before anything is changed.
+   * @param tls how the login would be protected
+   * @throws {TlsNotSupportedError | TlsVerificationError} when `tls` asks for more than the master's own login,
+   *   and the server does not give it.
+   */
+  loginObstacle(rights: StandbyOrder['rights'], tls: TlsPolicy): Promise<LoginObstacle | undefined>;
+
+  /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.
@@ -102,6 +113,29 @@ export interface Pair {
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */
   buildStandby(order: StandbyOrder): Promise<StandbyReport>;
+
+  /**
+   * Gives the standby back a password that it had, in one statement, when its stored hash is that of `insteadOf`
+   * at this moment and every account of it can log in. Rights and options are left as they are.
+   * @returns whether anything was changed
+   */
+  restoreStandby(restoration: Restoration): Promise<boolean>;
+}
+
+export interface Restoration {
+  password: string;
+  /** The password that the rotation set, which now asks for this. */
+  insteadOf: string;
+  /** Names the version whose password it is. */
+  marker: Marker;
+}
+
+/** Why the server would refuse a login. */
+export interface LoginObstacle {
+  /** What it is about: where the login comes from, how it is protected, or what else its account requires. */
+  about: 'address' | 'encryption' | 'account';
+  /** What the server would refuse, and what to do, for a message; without a secret. */
+  sentence: string;
 }
 
 export interface StandbyOrder {

@@ -34,13 +34,15 @@ const REMEDIES: Record<ErrorName, string> = {
   MasterCredentialRejectedError: "If it stays: put the master's real password into its secret.",
   MasterAccountLockedError: 'Unlock it, then re-drive.',
   MasterPrivilegeError: 'Give it the rights of docs/security.md#the-masters-rights.',
-  PendingCredentialRejectedError: 'If it stays: start a new rotation, which sets it again.',
+  PendingCredentialRejectedError:
+    'If it stays: a reader or proxy that lags, or a subnet without an account; the runbook has the list.',
   SetAgainRequiredError: 'Nothing: the machine goes back to SetSecret, once per run or redrive.',
   ProofOutdatedError: 'Nothing: the machine goes back to SetSecret. If it ended an execution, start anew.',
   DatabaseUnavailableError: 'If it stays: host, security groups, routes.',
   DatabaseBusyError: 'If it stays: look at the server; is the host a reader?',
   TlsNotSupportedError: 'Turn TLS on; ssl: false in the secret asks for plaintext.',
-  TlsVerificationError: 'DB_CA_BUNDLE_PATH; use a host name that the certificate holds.',
+  TlsVerificationError:
+    'As the message says: ssl: true, DB_CA_BUNDLE_PATH, or a host name that the certificate holds.',
   ClientHostRefusedError:
     "Allow the Lambda's subnet; TRUNCATE TABLE performance_schema.host_cache if it is blocked.",
   UnsupportedServerError: 'See the list in the README.',

@@ -1,7 +1,7 @@
 import { RotationSupersededError, SecretStoreUnavailableError, type RotationError } from '../errors';
 import { parseCredential, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
-import { pendingVersion, versionWith } from '../secrets/version-stages';
+import { isWithdrawn, pendingVersion, versionWith } from '../secrets/version-stages';
 import type { RotationState } from './state';
 
 /** How a rotation stands, judged by the secret's labels: still ours to carry on, or finished already. */
@@ -22,6 +22,9 @@ export function judgeStanding(state: RotationState, secret: SecretDescription): 
       secret,
       `AWSCURRENT is on ${current ?? 'no version'}, not on ${state.currentVersionId}`,
     );
+  }
+  if (isWithdrawn(state.versionId, secret)) {
+    throw superseded(state, 'it was promoted, and then withdrawn: AWSCURRENT was moved back');
   }
   if (pendingVersion(secret) !== state.versionId) {
     throw overtaken(state, secret, 'AWSPENDING is not on it any more');
@@ -104,6 +107,6 @@ function notVisible(secretArn: string): SecretStoreUnavailableError {
 
 export function superseded(state: RotationState, reason: string): RotationSupersededError {
   return new RotationSupersededError(
-    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; nothing was changed`,
+    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; this step changed nothing`,
   );
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { SecretFormatError, UnsupportedEngineError } from '../errors';
 import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
-import { parseAsWritten } from './json-as-written';
+import { canonicalHost } from '../databases/host-name';
+import { canonicalJson, parseAsWritten } from './json-as-written';
 
 /** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, to be written again. */
 export interface Credential {
   engine: string;
-  /** Lower case. */
+  /** In the one spelling of `canonicalHost`. */
   host: string;
   port: number;
   username: string;
@@ -54,7 +55,7 @@ const ssl = z
   )
   .optional();
 
-const host = field('a host name').transform((text) => text.toLowerCase());
+const host = field('a host name').transform(canonicalHost);
 const database = field('a database name').optional();
 const masterarn = field('the ARN of the master secret').optional();
 const login = { username: field('a user name'), password: field('a password') };
@@ -129,4 +130,25 @@ export function parseMasterCredential(text: string, label: string): MasterCreden
 /** The same secret for another user: every field that is not the login stays as it was written. */
 export function withLogin(credential: Credential, username: string, password: string): string {
   return JSON.stringify({ ...credential.document, username, password });
+}
+
+/** Fields that this service reads; others are named in no message, because their names are the owner's. */
+const READ_FIELDS = new Set(['engine', 'host', 'port', 'dbname', 'database', 'masterarn', 'ssl']);
+
+/**
+ * What two versions of a secret differ in besides the login. The order of keys is no difference; how a number is
+ * spelled is one.
+ * @returns the name of a field that this service reads, `a further field`, or undefined for none
+ */
+export function differingField(one: Credential, other: Credential): string | undefined {
+  const keys = [...Object.keys(one.document), ...Object.keys(other.document)];
+  const differing = keys.filter(
+    (key) =>
+      key !== 'username' &&
+      key !== 'password' &&
+      (Object.hasOwn(one.document, key) !== Object.hasOwn(other.document, key) ||
+        canonicalJson(one.document[key]) !== canonicalJson(other.document[key])),
+  );
+  if (differing.length === 0) return undefined;
+  return differing.find((key) => READ_FIELDS.has(key)) ?? 'a further field';
 }

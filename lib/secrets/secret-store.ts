@@ -14,6 +14,12 @@ export interface SecretStore {
    */
   read(secretId: string, which: VersionSelector): Promise<SecretValue | undefined>;
 
+  /**
+   * Lists the secret's versions, the newest first, those without a label included. Secrets Manager keeps about
+   * 100 of the latter (User Guide, "Secret versions").
+   */
+  listVersions(secretArn: string): Promise<ListedVersion[]>;
+
   /** Makes a password of `length` characters with all four character classes and none of `exclude`. */
   generatePassword(length: number, exclude: string): Promise<string>;
 
@@ -33,9 +39,13 @@ export interface SecretStore {
 
 export type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
-export interface VersionSelector {
-  stage: Stage;
-  versionId?: string;
+/** By label, by id, or by both, which must then belong together. */
+export type VersionSelector = { stage: Stage; versionId?: string } | { stage?: undefined; versionId: string };
+
+export interface ListedVersion {
+  versionId: string;
+  stages: string[];
+  createdAt: Date | undefined;
 }
 
 export interface SecretValue {

@@ -6,6 +6,7 @@ import {
   SecretStoreUnavailableError,
   type RotationError,
 } from '../errors';
+import { suffixHint } from './secret-arn';
 
 /** Answers of Secrets Manager that repeating cannot mend (API reference, "Common errors" and each operation's). */
 const DENIED = new Set([
@@ -40,8 +41,11 @@ export function translateStoreError(
 ): RotationError {
   const name = nameOf(error);
   const subject = secretId === undefined ? operation : `${operation} for ${secretId}`;
+  const hint = suffixHint(secretId ?? '');
   if (name === 'ResourceNotFoundException') {
-    return new SecretNotFoundError(`${subject}: there is no such secret; check its ARN, account and Region`);
+    return new SecretNotFoundError(
+      `${subject}: there is no such secret${hint}; check its ARN, account and Region`,
+    );
   }
   if (name === 'InvalidRequestException' && secretId !== undefined) {
     return new SecretMarkedForDeletionError(
@@ -50,7 +54,7 @@ export function translateStoreError(
   }
   if (DENIED.has(name)) {
     return new SecretAccessDeniedError(
-      `${subject} was refused (${name}): check the Lambda's role, the secret's policy and the KMS key's policy`,
+      `${subject} was refused (${name})${hint}: check the Lambda's role, the secret's policy and the KMS key's policy`,
     );
   }
   if (MISUSED.has(name)) {

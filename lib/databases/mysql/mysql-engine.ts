@@ -1,13 +1,25 @@
-import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
+import type {
+  Account,
+  DatabaseEngine,
+  Endpoint,
+  Login,
+  OwnRights,
+  Pair,
+  PairNames,
+  TlsPolicy,
+  User,
+} from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
 import { administrativeRights } from './accounts/administrative';
 import { buildStandby } from './standby/build-standby';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
+import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
+import { restoreStandby } from './standby/restore-standby';
 import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -43,14 +55,17 @@ function hostsNotProvedBy(user: StoredUser, password: string): string[] {
     .map(({ host }) => host);
 }
 
-function pairOf(onServer: PairOnServer): Pair {
+/** @param isEncrypted asks whether a login under `tls` is encrypted */
+function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise<boolean>): Pair {
   return {
     current: describeUser(onServer.current),
     standby: describeUser(onServer.standby),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
+    loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
     buildStandby: (order) => buildStandby(onServer, order),
+    restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
 }
 
@@ -94,9 +109,36 @@ export class MysqlEngine implements DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result> {
-    return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(pairOf(await readPair(session, users))),
+    return withSession(
+      endpoint,
+      master,
+      'master',
+      this.caBundlePath,
+      async (session) =>
+        use(
+          pairOf(await readPair(session, users), (tls) => this.isEncrypted(session, endpoint, master, tls)),
+        ),
+      signal,
+    );
+  }
+
+  /**
+   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * then the master logs in once more, under `tls`, so that its password is never protected less than before.
+   */
+  private async isEncrypted(
+    session: Session,
+    endpoint: Endpoint,
+    master: Login,
+    tls: TlsPolicy,
+  ): Promise<boolean> {
+    if (tls === 'off' || session.isEncrypted) return tls !== 'off';
+    const isKnown = tls === 'verified-if-offered' && master.tls === 'verified-if-offered';
+    if (isKnown) return false;
+    return withSession(endpoint, { ...master, tls }, 'master', this.caBundlePath, (other) =>
+      Promise.resolve(other.isEncrypted),
     );
   }
 

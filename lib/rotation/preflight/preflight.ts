@@ -4,10 +4,12 @@ import { log } from '../../log';
 import { isMasterRotating } from '../../secrets/master-credential';
 import type { SecretDescription, SecretStore } from '../../secrets/secret-store';
 import { pendingVersion } from '../../secrets/version-stages';
+import { requireLogin } from '../judge-login';
 import { judgePair } from '../judge-pair';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
+import { tlsPolicy } from '../tls-policy';
 import { deriveVersionId } from '../version-id';
 import { withMaster, type MasterPorts } from '../with-master';
 import { ProbedEngine } from './probed-engine';
@@ -66,6 +68,7 @@ export async function preflight(
     const engine = new ProbedEngine(ports.engine, probe, progress);
     const report = await withMaster(task, { ...ports, engine }, async (pair) => {
       const { rights, repaired } = judgePair(pair, current, versionId, config);
+      await requireLogin(pair, rights, tlsPolicy(current.ssl, config));
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
       return pair.buildStandby({

@@ -44,7 +44,25 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
     [DatabaseBusyError, 'the server is read only (ER_OPTION_PREVENTS_STATEMENT): a reader, or a failover'],
   ],
   [1836, [DatabaseBusyError, 'the server is read only (ER_READ_ONLY_MODE): a reader, or a failover']],
+  [1135, [DatabaseBusyError, 'the server can make no thread for the connection (ER_CANT_CREATE_THREAD)']],
+  // The session is over: retried in a new one.
   [4031, [DatabaseUnavailableError, 'the session was idle for too long (ER_CLIENT_INTERACTION_TIMEOUT)']],
+  [1927, [DatabaseUnavailableError, 'the session was killed (MariaDB ER_CONNECTION_KILLED)']],
+  [3169, [DatabaseUnavailableError, 'the session was killed (ER_SESSION_WAS_KILLED)']],
+  [3168, [DatabaseUnavailableError, 'the server is not available now (ER_SERVER_ISNT_AVAILABLE)']],
+  [1043, [DatabaseUnavailableError, 'the handshake was broken off (ER_HANDSHAKE_ERROR)']],
+  [1079, [DatabaseUnavailableError, 'the server has shut down (ER_SHUTDOWN_COMPLETE)']],
+  [1080, [DatabaseUnavailableError, 'the server closes the session (ER_FORCING_CLOSE)']],
+  [1152, [DatabaseUnavailableError, 'the server gave the connection up (ER_ABORTING_CONNECTION)']],
+  [1156, [DatabaseUnavailableError, 'the server lost a packet (ER_NET_PACKETS_OUT_OF_ORDER)']],
+  [1158, [DatabaseUnavailableError, 'the server could not read on (ER_NET_READ_ERROR)']],
+  [1159, [DatabaseUnavailableError, 'the server waited too long for the client (ER_NET_READ_INTERRUPTED)']],
+  [1160, [DatabaseUnavailableError, 'the server could not write on (ER_NET_ERROR_ON_WRITE)']],
+  [1161, [DatabaseUnavailableError, 'the client took the answer too slowly (ER_NET_WRITE_INTERRUPTED)']],
+  // Numbers of client libraries, with which a proxy passes on what happened to its own connection.
+  [2006, [DatabaseUnavailableError, 'the server has gone away (CR_SERVER_GONE_ERROR)']],
+  [2013, [DatabaseUnavailableError, 'the connection was lost (CR_SERVER_LOST)']],
+  [2055, [DatabaseUnavailableError, 'the connection was lost (CR_SERVER_LOST_EXTENDED)']],
   // The connection may not be had: an operator must act.
   [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
   [
@@ -97,10 +115,14 @@ const UNUSABLE = new Set([3118, 3955, 4151, 4150, 1862, 1820]);
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
   'ENOTFOUND',
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
@@ -111,26 +133,37 @@ const NETWORK_CODES = new Set([
 interface DriverFacts {
   errno: number | undefined;
   code: string | undefined;
+  /** The connection is over: the driver's own failures, and what the server said when nothing was asked. */
+  isLost: boolean;
   /** The connection broke before TLS was there: the driver calls that a failure of TLS. */
   brokeInHandshake: boolean;
 }
 
 /** Node's words for it; read to tell the two apart, and not passed on. */
-const BROKEN_HANDSHAKE = /socket disconnected before secure TLS connection|ECONNRESET|EPIPE|ETIMEDOUT/;
+const BROKEN_HANDSHAKE =
+  /socket disconnected before secure TLS connection|\bE(?:CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NETRESET)\b/;
 
 function factsOf(error: unknown): DriverFacts {
-  const { errno, code, message } = (error ?? {}) as { errno?: unknown; code?: unknown; message?: unknown };
+  const { errno, code, message, fatal } = (error ?? {}) as {
+    errno?: unknown;
+    code?: unknown;
+    message?: unknown;
+    fatal?: unknown;
+  };
+  // What the server says when nothing was asked has its number in `code`.
+  const number = errno ?? code;
   return {
     // Network errors carry the operating system's negative errno.
-    errno: typeof errno === 'number' && errno > 0 ? errno : undefined,
+    errno: typeof number === 'number' && number > 0 ? number : undefined,
     code: typeof code === 'string' ? code : undefined,
+    isLost: fatal === true,
     brokeInHandshake:
       code === 'HANDSHAKE_SSL_ERROR' && typeof message === 'string' && BROKEN_HANDSHAKE.test(message),
   };
 }
 
 function classify(
-  { errno, code, brokeInHandshake }: DriverFacts,
+  { errno, code, isLost, brokeInHandshake }: DriverFacts,
   phase: Phase,
 ): readonly [ErrorClass, string] {
   const role = 'connecting' in phase ? phase.connecting : undefined;
@@ -157,12 +190,13 @@ function classify(
   if (code === 'HANDSHAKE_SSL_ERROR') {
     return [
       TlsVerificationError,
-      "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it",
+      "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it (an address, an IP address)",
     ];
   }
   if (code !== undefined && NETWORK_CODES.has(code)) {
     return [DatabaseUnavailableError, `no answer (${code}): check the host, security groups and routes`];
   }
+  if (isLost) return [DatabaseUnavailableError, 'the connection was lost'];
   return [
     DatabaseStatementError,
     `refused (${errno === undefined ? (code ?? 'no code') : `error ${errno}`})`,

@@ -1,9 +1,12 @@
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import { connect as connectSocket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { TlsNotSupportedError } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
 import { translateDriverError, type Phase, type Role } from './driver-errors';
+import { openConnection, type OpenConnection } from './open-connection';
 import { statement, type Statement } from './statement';
+import { within } from './within';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -36,7 +39,7 @@ export interface Session {
 }
 
 interface Connected {
-  connection: Connection;
+  connection: OpenConnection;
   isEncrypted: boolean;
 }
 
@@ -45,17 +48,24 @@ async function connect(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Connected> {
   const open = (isEncrypted: boolean): Promise<Connected> =>
-    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => ({
-      isEncrypted,
-      connection: await createConnection({
+    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => {
+      const options = {
         ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
-        connectTimeout: CONNECT_TIMEOUT_MS,
         charset: 'utf8mb4',
         jsonStrings: true,
-      }),
-    }));
+      };
+      const socket = connectSocket(endpoint.port, endpoint.host).setNoDelay();
+      if (signal !== undefined) addAbortSignal(signal, socket);
+      try {
+        return { isEncrypted, connection: await within(CONNECT_TIMEOUT_MS, openConnection(socket, options)) };
+      } catch (error) {
+        socket.destroy();
+        throw error;
+      }
+    });
 
   if (login.tls === 'off') return open(false);
   try {
@@ -74,26 +84,9 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
-/**
- * Fails when the server is silent for too long. Not the driver's own limit, whose timer outlives a connection
- * that is lost and keeps the process alive.
- */
-function withinLimit<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const limit = AbortSignal.timeout(STATEMENT_TIMEOUT_MS);
-  const expired = new Promise<never>((_resolve, reject) => {
-    const fail = () => {
-      reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
-    };
-    limit.addEventListener('abort', fail, { once: true });
-  });
-  return Promise.race([asked, expired]);
-}
-
 function sessionOn({ connection, isEncrypted }: Connected): Session {
-  const query = async (sql: string, values: readonly string[] = []) => {
-    const [rows] = await withinLimit(connection.query<RowDataPacket[]>(sql, [...values]));
-    return rows;
-  };
+  const query = (sql: string, values: readonly string[] = []) =>
+    within(STATEMENT_TIMEOUT_MS, connection.query(sql, values));
   return {
     isEncrypted,
     run: ({ label, sql }) =>
@@ -118,6 +111,7 @@ function sessionOn({ connection, isEncrypted }: Connected): Session {
 
 /**
  * Logs in, hands the session to `use`, and closes it whatever happens.
+ * @param signal closes it when aborted, in the middle of a statement too
  * @throws {MasterCredentialRejectedError | PendingCredentialRejectedError} by `role`, when the login is refused.
  */
 export async function withSession<Result>(
@@ -126,8 +120,9 @@ export async function withSession<Result>(
   role: Role,
   caBundlePath: string | undefined,
   use: (session: Session) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const connected = await connect(endpoint, login, role, caBundlePath);
+  const connected = await connect(endpoint, login, role, caBundlePath, signal);
   const { connection } = connected;
   try {
     const session = sessionOn(connected);
@@ -136,7 +131,7 @@ export async function withSession<Result>(
     await connection.end();
     return result;
   } finally {
-    // After a clean end there is nothing left to destroy; after a failure a statement may still be running.
+    // After a failure a statement may still be running.
     connection.destroy();
   }
 }

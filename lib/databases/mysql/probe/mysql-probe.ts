@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { connect, type Socket } from 'node:net';
-import { createConnection } from 'mysql2/promise';
 import {
   ConfigurationError,
   DatabaseUnavailableError,
@@ -12,6 +11,7 @@ import type { Endpoint, Login } from '../../engine';
 import type { ConnectionProbe, LoginOutcome, ProbedConnection } from '../../probe';
 import { connectionOptions } from '../connection/connection-options';
 import { translateDriverError } from '../connection/driver-errors';
+import { openConnection } from '../connection/open-connection';
 import { codeOf, unconnected, unresolved } from './network-errors';
 
 /** Failures of the way to the server; every other one is the server's answer to the login. */
@@ -103,13 +103,8 @@ export class MysqlProbe implements ConnectionProbe {
     isEncrypted: boolean,
   ): Promise<RotationError | undefined> {
     try {
-      const connection = await createConnection({
-        ...connectionOptions(endpoint, login, isEncrypted, this.caBundlePath),
-        stream,
-        // The signal's business; the driver's own timer would outlive the connection.
-        connectTimeout: 0,
-      });
-      await connection.end();
+      const options = connectionOptions(endpoint, login, isEncrypted, this.caBundlePath);
+      await (await openConnection(stream, options)).end();
       return undefined;
     } catch (error) {
       const ours = translateDriverError(error, { connecting: 'master', to: nameOf(endpoint) });

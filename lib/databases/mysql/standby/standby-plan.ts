@@ -64,7 +64,7 @@ export function optionChanges(
 export function lastStatement(
   pair: PairOnServer,
   targets: Targets,
-  order: StandbyOrder,
+  order: Pick<StandbyOrder, 'password' | 'marker'>,
   rightsDigest: string | undefined,
 ): Statement & { cleartext: boolean } {
   const { sql, shown, cleartext } = loginClauses(pair, pair.standby.username, targets, order.password);

@@ -5,7 +5,7 @@ import { withPackagedService } from '../../local/lambda/package-service';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
 /** What `serverless package` writes, and altered copies of it. */
-export interface PackagedFolder {
+interface PackagedFolder {
   path: () => string;
   /** Lends a copy whose template was changed as text, or which lacks a file. */
   withCopy: (

@@ -18,7 +18,7 @@ const PACE = [
 ];
 
 /** What stands in for AWS, with a deployed stack and a secret to rotate; the secret is another one in every test. */
-export interface VerifyLab {
+interface VerifyLab {
   readonly cloud: Cloud;
   readonly world: World;
   /** Hears of rotations until the test ends. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Administrator } from './database';
 
 /** Everything that could be read by somebody who may see more than he should, by the place it was seen in. */
-export type Observed = Record<string, string>;
+type Observed = Record<string, string>;
 
 /** What the server tells of statements, besides the process list. Read whole: a search in SQL would find itself. */
 const SERVER_PLACES: Record<string, string> = {

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An HTTP server that only this machine can reach. */
-export interface LoopbackServer {
+interface LoopbackServer {
   /** `http://127.0.0.1:<port>`, for the SDK's `endpoint` and the CLI's `--endpoint-url`. */
   readonly url: string;
   /** Ends open connections, also those with a call under way, and frees the port. */

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { AwsError } from '../protocol/aws-error';
 
 /** A service behind the AWS query protocol. */
-export interface AwsQueryService {
+interface AwsQueryService {
   /** Of the answers' XML. */
   readonly namespace: string;
   /** What each action answers to its parameters, or throws. */

@@ -5,7 +5,7 @@ import { differencesIn } from '../moto-differences';
 import { clientOf } from './endpoint';
 
 /** What a contract is written with. It holds for every Secrets Manager, so it uses nothing but the client. */
-export interface Contract {
+interface Contract {
   /** The client, while tests run. */
   readonly api: () => SecretsManager;
   /** Like jest's. On moto, a test that is a known difference must fail. */

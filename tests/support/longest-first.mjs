@@ -5,6 +5,7 @@ import TestSequencer from '@jest/test-sequencer';
  * that the longest test of all, which is a short text, would run last and alone.
  */
 const LONGEST = [
+  'account-property-mariadb',
   'account-property',
   'bundled',
   'kickoff-configuration-test',

@@ -8,5 +8,7 @@ export default {
   ...config,
   roots: ['<rootDir>/tests/long'],
   testPathIgnorePatterns: [],
+  // 500 accounts take two or three minutes on an idle laptop.
+  testTimeout: 60 * 60_000,
   globalTeardown: '<rootDir>/tests/support/long-teardown.ts',
 };

@@ -25,7 +25,7 @@ export interface Authority {
   privateKey: webcrypto.CryptoKey;
 }
 
-export interface ServerCertificate {
+interface ServerCertificate {
   certificatePem: string;
   privateKeyPem: string;
 }

@@ -1,3 +1,4 @@
 import { describeRandomAccounts } from '../shapes/describe-random-accounts';
 
-describeRandomAccounts({ usual: 15, partial: 15 });
+describeRandomAccounts('MySQL', { usual: 15 });
+describeRandomAccounts('MariaDB', { usual: 15 });

@@ -1,3 +1,3 @@
 import { describeRandomAccounts } from '../shapes/describe-random-accounts';
 
-describeRandomAccounts({ usual: 500, partial: 100 });
+describeRandomAccounts('MySQL', { usual: 500, partial: 100 });

@@ -2,7 +2,7 @@ import type { DatabaseServer } from '../../local/database/database-server';
 import { server as address } from '../support/database';
 import { mirrorRandomAccounts } from './property';
 import { ShapeServer } from './shape-server';
-import { startMariadb, startPrivateMysql } from './started-servers';
+import { MARIADB_SUITES, startMariadb, startPrivateMysql } from './started-servers';
 
 /** The same accounts every time, so that a failure can be repeated; `npm run test:shapes` takes others. */
 const SEED = Number(process.env['SHAPES_SEED'] ?? 20_261_121);
@@ -14,20 +14,27 @@ interface Place {
   isPartial?: true;
 }
 
-const PLACES: Place[] = [
-  { name: 'MySQL' },
-  // It changes what `_` and `%` mean for everybody on the server.
-  { name: 'MySQL with partial_revokes', start: startPrivateMysql, isPartial: true },
-  { name: 'MariaDB bookworm', start: () => startMariadb('bookworm') },
-  { name: 'MariaDB trixie', start: () => startMariadb('trixie') },
-];
+const PLACES: Readonly<Record<'MySQL' | 'MariaDB', Place[]>> = {
+  MySQL: [
+    { name: 'MySQL' },
+    // It changes what `_` and `%` mean for everybody on the server.
+    { name: 'MySQL with partial_revokes', start: startPrivateMysql, isPartial: true },
+  ],
+  MariaDB: MARIADB_SUITES.map((suite) => ({ name: `MariaDB ${suite}`, start: () => startMariadb(suite) })),
+};
 
-/** @param runs how many random accounts are mirrored on each server, and on the one with partial_revokes */
-export function describeRandomAccounts(runs: { usual: number; partial: number }): void {
-  describe.each(PLACES)('$name', ({ start, isPartial = false }) => {
+/**
+ * Declares the tests of random accounts on each server of a product.
+ * @param runs how many accounts; `partial`, by default as many, on the server with partial_revokes
+ */
+export function describeRandomAccounts(
+  product: keyof typeof PLACES,
+  runs: { usual: number; partial?: number },
+): void {
+  describe.each(PLACES[product])('$name', ({ start, isPartial = false }) => {
     let started: DatabaseServer | undefined;
     let server: ShapeServer;
-    const count = isPartial ? runs.partial : runs.usual;
+    const count = (isPartial ? runs.partial : undefined) ?? runs.usual;
 
     beforeAll(async () => {
       started = await start?.();

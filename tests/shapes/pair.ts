@@ -18,7 +18,7 @@ export function nextPassword(): string {
 }
 
 /** Thrown in place of a statement, as when the process ends there. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 /** Lets `count` statements through, then none; one that the server refuses has changed nothing and does not count. */
 function stopping(session: Session, count: number): Session {

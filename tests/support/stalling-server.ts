@@ -3,13 +3,13 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { server } from './database';
 
 /** Which connection stalls, counted from 1, and after how many bytes of the server's. */
-export interface Stall {
+interface Stall {
   connection: number;
   afterBytes: number;
 }
 
 /** The test server behind a proxy that can fall silent in the middle of anything. */
-export interface StallingServer {
+interface StallingServer {
   readonly host: string;
   readonly port: number;
   /** Holds for the connections that come; counting starts at 1 again. Undefined lets everything pass. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /** What an invocation answered, and what else its process met since the answer before. */
-export interface Invoked {
+interface Invoked {
   error: { name: string; message: string } | undefined;
   /** Errors that no one caught: each would have ended the Lambda's process. */
   uncaught: string[];
@@ -12,7 +12,7 @@ export interface Invoked {
 }
 
 /** A function in a process that stays warm between invocations. */
-export interface WarmFunction {
+interface WarmFunction {
   invoke(event: unknown): Promise<Invoked>;
   /** What happened in it while it was idle. */
   look(): Promise<Pick<Invoked, 'uncaught' | 'open'>>;

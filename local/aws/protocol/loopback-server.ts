@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { localRequestsOnly } from './local-requests';
 
 /** An HTTP server that only this machine can reach. */
-export interface LoopbackServer {
+interface LoopbackServer {
   /** `http://127.0.0.1:<port>`, for the SDK's `endpoint` and the CLI's `--endpoint-url`. */
   readonly url: string;
   /** Ends open connections, also those with a call under way, and frees the port. */

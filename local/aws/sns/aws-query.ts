@@ -4,7 +4,7 @@ import { AwsError } from '../protocol/aws-error';
 import { bodyOf } from '../protocol/request-body';
 
 /** A service behind the AWS query protocol. */
-export interface AwsQueryService {
+interface AwsQueryService {
   /** Of the answers' XML. */
   readonly namespace: string;
   /** What each action answers to its parameters, or throws. */

@@ -14,7 +14,7 @@ type Key = (typeof KEYS)[number];
 /** What CreateSecret hands to the states after it. */
 export const STATE = { schemaVersion: 1, alreadyRotated: false };
 
-export type Steps = Record<Key, jest.Mock>;
+type Steps = Record<Key, jest.Mock>;
 
 /** Stands in for the Lambdas: here the service around them is what matters. */
 export function steps(changed: Partial<Record<Key, () => unknown>> = {}): Steps {
@@ -60,7 +60,7 @@ export interface Endpoint {
   redriven: (executionArn: string) => Promise<void>;
 }
 
-export type Options = Partial<StepFunctionsOptions> & { steps?: Steps; definition?: string };
+type Options = Partial<StepFunctionsOptions> & { steps?: Steps; definition?: string };
 
 /** Runs `use` against an embedded endpoint of its own that has one state machine. */
 export async function withEndpoint(

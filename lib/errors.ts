@@ -119,7 +119,7 @@ export class TlsNotSupportedError extends terminal('TlsNotSupportedError') {}
 export class TlsVerificationError extends terminal('TlsVerificationError') {}
 /** The server refuses connections from this address, or would refuse the pending user's. */
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
-/** The server's product or version is not one that this service can rotate. */
+/** The server's product, version or protocol is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
 /**
  * An account has something that this release does not know, logs in with something other than a password, or

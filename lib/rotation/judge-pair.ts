@@ -9,6 +9,7 @@ import {
 } from '../errors';
 import type { Credential } from '../secrets/credential';
 import { initialSetupDatabase } from './initial-setup';
+import { nameHint } from './name-hint';
 
 function requireNamesFit({ current, standby, userNameLimit }: Pair): void {
   const longest = [current, standby].find(({ username }) => Array.from(username).length > userNameLimit);
@@ -42,13 +43,13 @@ function requireProved(
       `${username}@${unusable.host} is ${unusable.locked ? 'locked' : 'expired'}: an account that cannot log in is not mirrored`,
     );
   }
-  const [host] = pair
-    .hostsNotProvedBy(password)
-    .filter((name) =>
-      pair.current.accounts.some(
-        (account) => account.host === name && account.unsupportedLogin === undefined,
-      ),
-    );
+  const [host] = pair.hostsNotProvedBy(password).filter((name) =>
+    pair.current.accounts.some(
+      // What cannot be mirrored is refused below by its own name.
+      ({ host, unsupportedLogin, unsupported }) =>
+        host === name && unsupportedLogin === undefined && unsupported.length === 0,
+    ),
+  );
   if (host === undefined) return false;
   if (allowRepair) return true;
   throw new CurrentCredentialRejectedError(
@@ -103,7 +104,7 @@ export function judgePair(
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
     throw new CurrentUserMissingError(
-      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed`,
+      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed${nameHint(current.username)}`,
     );
   }
   const repaired = !isAbsent && requireProved(pair, current, config);

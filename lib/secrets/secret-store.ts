@@ -40,7 +40,8 @@ export interface VersionSelector {
 
 export interface SecretValue {
   versionId: string;
-  text: string;
+  /** `undefined` when the value is binary: whoever parses it says so. */
+  text: string | undefined;
   createdAt: Date | undefined;
 }
 

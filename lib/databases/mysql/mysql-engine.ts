@@ -43,14 +43,20 @@ function describeUser({ username, accounts }: StoredUser): User {
   return { username, accounts: [...accounts.values()].map(describeAccount) };
 }
 
+/** An account's password, or the old one that it retains: the server accepts both. */
+function isProvedBy(
+  { plugin, authentication, secondAuthentication }: StoredAccount,
+  password: string,
+): boolean {
+  if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) return false;
+  return [authentication, secondAuthentication].some(
+    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
+  );
+}
+
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
     .map(({ host }) => host);
 }
 

@@ -3,23 +3,18 @@ import {
   DatabaseBusyError,
   DatabaseStatementError,
   DatabaseUnavailableError,
-  MasterAccountLockedError,
-  MasterCredentialRejectedError,
   MasterPrivilegeError,
-  PendingCredentialRejectedError,
   RotationError,
   TlsNotSupportedError,
   TlsVerificationError,
   UnsupportedAccountError,
+  UnsupportedServerError,
 } from '../../../errors';
-
-/** Who was logging in; the same refusal means different things. */
-export type Role = 'master' | 'pending';
+import { refusedLogin, seenAs, unanswered, type ErrorClass, type Role } from './refused-login';
+import { tlsFailure } from './tls-failure';
 
 /** Where a failure happened: while connecting as a role, or in a statement, named by a label without values. */
 export type Phase = { connecting: Role; to: string } | { statement: string };
-
-type ErrorClass = new (message: string) => RotationError;
 
 /**
  * Server errors and what they mean. Numbers, not the driver's code names: those are MySQL's also when MariaDB
@@ -45,6 +40,15 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
   ],
   [1836, [DatabaseBusyError, 'the server is read only (ER_READ_ONLY_MODE): a reader, or a failover']],
   [4031, [DatabaseUnavailableError, 'the session was idle for too long (ER_CLIENT_INTERACTION_TIMEOUT)']],
+  // A proxy in between answers with numbers of its own.
+  [9001, [DatabaseBusyError, 'ProxySQL reached no server in time (9001): look at its hostgroups']],
+  [
+    9501,
+    [
+      DatabaseBusyError,
+      'RDS Proxy had no connection to give in time (9501): all are in use, or it has no valid secret for the database',
+    ],
+  ],
   // The connection may not be had: an operator must act.
   [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
   [
@@ -66,6 +70,13 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
     1524,
     [UnsupportedAccountError, "the account's authentication plugin is not loaded (ER_PLUGIN_IS_NOT_LOADED)"],
   ],
+  [
+    1184,
+    [
+      DatabaseStatementError,
+      "the server's variable init_connect holds statements that fail for this user (ER_NEW_ABORTING_CONNECTION): correct it, or give the user the rights that they need",
+    ],
+  ],
   // The master lacks a right: the statement was refused, not the login.
   [1044, [MasterPrivilegeError, 'the master has no right on this database (ER_DBACCESS_DENIED_ERROR)']],
   [1045, [MasterPrivilegeError, 'the master lacks a global right (ER_ACCESS_DENIED_ERROR)']],
@@ -77,22 +88,6 @@ const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Ma
   [1410, [MasterPrivilegeError, 'the account vanished meanwhile (ER_CANT_CREATE_USER_WITH_GRANT)']],
   [3879, [MasterPrivilegeError, 'a partial revoke of the master is in the way (ER_PARTIAL_REVOKES_EXIST)']],
 ]);
-
-/** What a refused login means, by role. The rest of the refusals do not depend on who asks. */
-const LOGIN_REFUSED: Readonly<Record<Role, readonly [ErrorClass, string]>> = {
-  master: [
-    MasterCredentialRejectedError,
-    'the master password is not accepted (concurrent master rotation?)',
-  ],
-  pending: [PendingCredentialRejectedError, 'the pending password is not accepted (yet)'],
-};
-
-/**
- * The login was right or not, and the account may not be used: ER_ACCOUNT_HAS_BEEN_LOCKED,
- * ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK, 4151 and 4150 on MariaDB;
- * ER_MUST_CHANGE_PASSWORD_LOGIN and, in the first statement, ER_MUST_CHANGE_PASSWORD.
- */
-const UNUSABLE = new Set([3118, 3955, 4151, 4150, 1862, 1820]);
 
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
@@ -111,6 +106,10 @@ const NETWORK_CODES = new Set([
 interface DriverFacts {
   errno: number | undefined;
   code: string | undefined;
+  /** How the server sees this client, where it says so; for a message. */
+  seenAs: string;
+  /** What TLS failed for; for a message. */
+  tlsFailure: string;
   /** The connection broke before TLS was there: the driver calls that a failure of TLS. */
   brokeInHandshake: boolean;
 }
@@ -124,24 +123,22 @@ function factsOf(error: unknown): DriverFacts {
     // Network errors carry the operating system's negative errno.
     errno: typeof errno === 'number' && errno > 0 ? errno : undefined,
     code: typeof code === 'string' ? code : undefined,
+    seenAs: typeof message === 'string' ? seenAs(message) : '',
+    tlsFailure: tlsFailure(typeof message === 'string' ? message : ''),
     brokeInHandshake:
       code === 'HANDSHAKE_SSL_ERROR' && typeof message === 'string' && BROKEN_HANDSHAKE.test(message),
   };
 }
 
 function classify(
-  { errno, code, brokeInHandshake }: DriverFacts,
+  { errno, code, brokeInHandshake, ...words }: DriverFacts,
   phase: Phase,
 ): readonly [ErrorClass, string] {
   const role = 'connecting' in phase ? phase.connecting : undefined;
-  if (role !== undefined && (errno === 1045 || errno === 1698)) return LOGIN_REFUSED[role];
-  if (errno !== undefined && UNUSABLE.has(errno)) {
-    return role !== 'pending'
-      ? [MasterAccountLockedError, 'the account is locked or expired: mend it, then re-drive']
-      : [PendingCredentialRejectedError, 'the pending account is locked or expired'];
-  }
+  const refused = errno === undefined ? undefined : refusedLogin(errno, role, words.seenAs);
+  if (refused !== undefined) return refused;
   const known = errno === undefined ? undefined : SERVER_ERRORS.get(errno);
-  if (known !== undefined) return known;
+  if (known !== undefined) return [known[0], `${known[1]}${words.seenAs}`];
   if (code === 'AUTH_SWITCH_PLUGIN_ERROR') {
     return [UnsupportedAccountError, 'the account wants a way to log in that the driver does not know'];
   }
@@ -155,13 +152,17 @@ function classify(
     return [DatabaseUnavailableError, 'the connection broke while TLS was being set up'];
   }
   if (code === 'HANDSHAKE_SSL_ERROR') {
-    return [
-      TlsVerificationError,
-      "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it",
-    ];
+    return [TlsVerificationError, words.tlsFailure];
   }
   if (code !== undefined && NETWORK_CODES.has(code)) {
-    return [DatabaseUnavailableError, `no answer (${code}): check the host, security groups and routes`];
+    return [DatabaseUnavailableError, unanswered(code, role !== undefined)];
+  }
+  // The driver reads what is no greeting of MySQL's as one. The X protocol's is an example (tried).
+  if (role !== undefined && code === 'ERR_OUT_OF_RANGE') {
+    return [
+      UnsupportedServerError,
+      "what answers on that port does not speak MySQL's protocol: check host and port in the secret (33060 is the X protocol's port, 3306 the usual one)",
+    ];
   }
   return [
     DatabaseStatementError,

@@ -2,7 +2,8 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { TlsNotSupportedError } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
-import { translateDriverError, type Phase, type Role } from './driver-errors';
+import { translateDriverError, type Phase } from './driver-errors';
+import type { Role } from './refused-login';
 import { statement, type Statement } from './statement';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */

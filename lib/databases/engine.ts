@@ -103,7 +103,10 @@ export interface Pair {
   /** Longest user name of this server, in characters. */
   readonly userNameLimit: number;
 
-  /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
+  /**
+   * Hosts of the current user at which this password does not log in, judged by the stored hashes, a retained old
+   * password's included. No login, nothing is logged.
+   */
   hostsNotProvedBy(currentPassword: string): string[];
 
   /**

@@ -7,6 +7,7 @@ import {
   SecretStoreLimitError,
   SecretStoreUnavailableError,
   UnsupportedEngineError,
+  type RotationError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
@@ -42,11 +43,7 @@ export async function prepare(
   secret: SecretDescription,
 ): Promise<Preparation> {
   const value = await secrets.read(secret.arn, { stage: 'AWSCURRENT' });
-  if (value === undefined) {
-    throw new SecretNotFoundError(
-      `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
-    );
-  }
+  if (value === undefined) throw withoutCurrentValue(secret);
   // Reads are eventually consistent: on a late one a version would be written for the user that applications use.
   if (versionWith('AWSCURRENT', secret) !== value.versionId) {
     throw new SecretStoreUnavailableError(
@@ -63,6 +60,18 @@ export async function prepare(
     standby: standbyUser(current.username, current.engine, config),
     masterArn: listedMaster(current, config),
   };
+}
+
+/** A label without a value is a read that was late: Secrets Manager moves AWSCURRENT to no version without one. */
+function withoutCurrentValue(secret: SecretDescription): RotationError {
+  const labelled = versionWith('AWSCURRENT', secret);
+  return labelled === undefined
+    ? new SecretNotFoundError(
+        `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
+      )
+    : new SecretStoreUnavailableError(
+        `AWSCURRENT of ${secret.arn} is on version ${labelled}, whose value cannot be read (yet)`,
+      );
 }
 
 /** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */

@@ -51,8 +51,16 @@ function describeUser({ username, accounts }: StoredUser, administrative: Admini
   return { username, accounts: described };
 }
 
-const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
-  isPasswordPlugin(plugin) && acceptsPassword(plugin, password) && isHashOf(plugin, authentication, password);
+/** An account's password, or the old one that it retains: the server accepts both. */
+function isProvedBy(
+  { plugin, authentication, secondAuthentication }: StoredAccount,
+  password: string,
+): boolean {
+  if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) return false;
+  return [authentication, secondAuthentication].some(
+    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
+  );
+}
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]

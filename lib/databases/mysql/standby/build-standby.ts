@@ -37,7 +37,7 @@ function isBuilt(
         account !== undefined &&
         !account.locked &&
         !account.passwordExpired &&
-        !account.hasSecondPassword &&
+        account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
         isHashOf(plugin, account.authentication, order.password)

@@ -69,7 +69,7 @@ function hostsNotProvedBy(user: StoredUser, password: string): string[] {
 function hostsBuiltWith(user: StoredUser, password: string): string[] {
   const unusable = unusablePassword(user.username, password);
   return [...user.accounts.values()]
-    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
+    .filter((account) => isProvedBy(account, password) || (account.locked && isProvedBy(account, unusable)))
     .map(({ host }) => host);
 }
 

@@ -13,6 +13,8 @@ export interface Server {
   refusesHashes: boolean;
   /** `partial_revokes` is on: `_` and `%` in database names, and their escapes, mean themselves. MySQL. */
   literalPatterns: boolean;
+  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
+  foldsNames: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -45,7 +47,7 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false } = {},
+  { refusesHashes = false, literalPatterns = false, foldsNames = false } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -57,6 +59,7 @@ export function describeServer(
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
     refusesHashes,
     literalPatterns,
+    foldsNames,
   };
 }
 
@@ -75,6 +78,7 @@ export const SERVER_VARIABLES = [
   'caching_sha2_password_digest_rounds',
   'strict_password_validation',
   'partial_revokes',
+  'lower_case_table_names',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -86,6 +90,7 @@ export async function readServer(session: Session): Promise<Server> {
     {
       refusesHashes: isStrict && (await hasValidatingPlugin(session)),
       literalPatterns: variables.get('partial_revokes') === 'ON',
+      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
     },
   );
 }

@@ -1,7 +1,15 @@
 import { GrantNotPossibleError } from '../../../errors';
 import type { Flavour } from '../accounts/flavour';
 import { mayGive, remedy, type Master } from './master-rights';
-import { describeRight, rightsFrom, type Difference, type Right, type Rights } from './rights';
+import {
+  describeRight,
+  foldedRight,
+  foldedRights,
+  rightsFrom,
+  type Difference,
+  type Right,
+  type Rights,
+} from './rights';
 
 /** How many rights a message names; the rest is counted. */
 const NAMED = 10;
@@ -70,5 +78,6 @@ function withDefaultRoles(leftOut: Map<string, Right>): Rights {
 
 /** A set of rights without some. */
 export function without(rights: Rights, leftOut: Rights): Rights {
-  return new Map([...rights].filter(([key]) => !leftOut.has(key)));
+  const names = foldedRights(leftOut.values());
+  return new Map([...rights].filter(([, right]) => !names.has(foldedRight(right))));
 }

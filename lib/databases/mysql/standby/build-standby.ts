@@ -15,6 +15,7 @@ import { requirePolicy } from '../passwords/password-policy';
 import { quoteAccount } from '../connection/quote';
 import { differences, reconcile, stagesFor, tell } from '../rights/reconcile';
 import type { Rights } from '../rights/rights';
+import { requireRevocable } from '../rights/spellings';
 import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
@@ -74,9 +75,14 @@ const combined = (digests: Record<string, string>): string =>
 async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
   const todo = differences(pair.standby, targets, new Map());
   if (todo.length === 0) return new Map();
+  for (const [host, account] of todo) {
+    const held = pair.standby.accounts.get(host)?.rights ?? new Map();
+    requireRevocable(quoteAccount(pair.standby.username, host), held, account);
+  }
   const master = await readMaster(pair.session, pair.flavour, pair.server);
   const alsoNeeded = await readCreationNeeds(
     pair.session,
+    pair.server,
     todo.map(([, account]) => account),
   );
   return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, alsoNeeded);

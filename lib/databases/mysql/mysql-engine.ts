@@ -1,3 +1,4 @@
+import { UnsupportedAccountError } from '../../errors';
 import type {
   Account,
   DatabaseEngine,
@@ -99,10 +100,24 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 }
 
 /**
+ * A server drops the blanks at the end of a name in an account statement and counts them at a login, so that such a
+ * name would make and read an account that it cannot log in to (tried on MySQL 9.7, MariaDB 10.11 and 11.8).
+ */
+function requireStorable({ current, standby }: PairNames): void {
+  const name = [current, standby].find((one) => one.endsWith(' '));
+  if (name === undefined) return;
+  throw new UnsupportedAccountError(
+    `the user name '${name}' ends in a blank, which the server does not store: take it away in the secret, APP_USER_1 or APP_USER_2, or USERNAME_SUFFIX`,
+  );
+}
+
+/**
  * Reads both users under their lock.
  * @throws {DatabaseBusyError}
+ * @throws {UnsupportedAccountError} for a name that no account can have.
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
+  requireStorable(users);
   const server = await readServer(session);
   const flavour = flavourOf(server);
   await lockPair(session, users, flavour);

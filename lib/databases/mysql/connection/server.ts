@@ -17,6 +17,8 @@ export interface Server {
   mandatoryRoles: string;
   /** `secure_file_priv` is empty: FILE reads and writes wherever the server may. */
   filesAreOpen: boolean;
+  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
+  foldsNames: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -49,7 +51,13 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false, mandatoryRoles = '', filesAreOpen = false } = {},
+  {
+    refusesHashes = false,
+    literalPatterns = false,
+    mandatoryRoles = '',
+    filesAreOpen = false,
+    foldsNames = false,
+  } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -63,6 +71,7 @@ export function describeServer(
     literalPatterns,
     mandatoryRoles,
     filesAreOpen,
+    foldsNames,
   };
 }
 
@@ -83,6 +92,7 @@ export const SERVER_VARIABLES = [
   'partial_revokes',
   'mandatory_roles',
   'secure_file_priv',
+  'lower_case_table_names',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -96,6 +106,7 @@ export async function readServer(session: Session): Promise<Server> {
       literalPatterns: variables.get('partial_revokes') === 'ON',
       mandatoryRoles: variables.get('mandatory_roles') ?? '',
       filesAreOpen: variables.get('secure_file_priv') === '',
+      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
     },
   );
 }

@@ -4,6 +4,7 @@ import type { AccountOptions } from '../accounts/account-options';
 import type { Server } from '../connection/server';
 import type { PairOnServer } from './pair-on-server';
 import { acceptsPassword, isPasswordPlugin } from '../passwords/password-hash';
+import { foldCase } from '../connection/fold-case';
 import { literalPattern } from '../connection/quote';
 import { initialRights, type Rights } from '../rights/rights';
 
@@ -23,12 +24,13 @@ export function targetsOf(
   { rights, password }: StandbyOrder,
 ): Targets {
   if (rights.from === 'database') {
+    const database = server.foldsNames ? foldCase(rights.database) : rights.database;
     return new Map([
       [
         '%',
         {
           plugin: flavour.initialPlugin,
-          rights: initialRights(server.literalPatterns ? rights.database : literalPattern(rights.database)),
+          rights: initialRights(server.literalPatterns ? database : literalPattern(database)),
           options: flavour.initialOptions,
         },
       ],

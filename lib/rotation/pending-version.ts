@@ -4,6 +4,7 @@ import {
   RotationSupersededError,
   SecretNotFoundError,
   SecretStoreUnavailableError,
+  UserMismatchError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
@@ -11,6 +12,7 @@ import { pendingVersion, versionWith } from '../secrets/version-stages';
 import { requireAgreement } from './agreement';
 import { listedMaster } from './listed-master';
 import { standbyUser } from './standby-user';
+import { unstorable } from './storable-name';
 
 /** What is needed to make or to judge a pending version. */
 export interface Preparation {
@@ -49,15 +51,27 @@ export async function prepare(
     );
   }
   const current = parseCredential(value.text, `AWSCURRENT of ${secret.arn}`);
+  const standby = standbyUser(current.username, current.engine, config);
+  requireStorable(current.username, standby);
   return {
     secrets,
     config,
     secret,
     current,
     currentVersionId: value.versionId,
-    standby: standbyUser(current.username, current.engine, config),
+    standby,
     masterArn: listedMaster(current, config),
   };
+}
+
+function requireStorable(...names: string[]): void {
+  for (const name of names) {
+    const what = unstorable(name);
+    if (what === undefined) continue;
+    throw new UserMismatchError(
+      `user name ${JSON.stringify(name)} holds ${what}, which no server stores: correct the secret's username, APP_USER_1 and APP_USER_2, or USERNAME_SUFFIX`,
+    );
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import type { PairOnServer } from './standby/pair-on-server';
-import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
 import { withSession, type Session } from './connection/session';
 
@@ -39,9 +39,7 @@ function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
     .filter(
       ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
+        !isPasswordPlugin(plugin) || !isHashOf(plugin, authentication, password),
     )
     .map(({ host }) => host);
 }

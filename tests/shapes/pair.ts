@@ -18,7 +18,7 @@ export function nextPassword(): string {
 }
 
 /** Thrown in place of a statement, as when the process ends there. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 /** Lets `count` statements through, then none; one that the server refuses has changed nothing and does not count. */
 function stopping(session: Session, count: number): Session {
@@ -31,6 +31,7 @@ function stopping(session: Session, count: number): Session {
   };
   return {
     isEncrypted: session.isEncrypted,
+    variables: session.variables,
     rows: (label, sql, values) => session.rows(label, sql, values),
     run: (statement) => pass(() => session.run(statement)),
     attempt: (statement, expected) => pass(() => session.attempt(statement, expected)),

@@ -1,14 +1,29 @@
-import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
+import { PendingCredentialRejectedError } from '../../errors';
+import type {
+  Account,
+  DatabaseEngine,
+  Endpoint,
+  Login,
+  OwnRights,
+  Pair,
+  PairNames,
+  TlsPolicy,
+  User,
+} from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
 import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
+import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
+import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { readServer, requireSupported } from './connection/server';
-import { withSession, type Session } from './connection/session';
+import { readServer } from './connection/server';
+import { restoreStandby } from './standby/restore-standby';
+import { unusablePassword } from './passwords/unusable-password';
+import { withSession, type Session, type UserSession } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -19,7 +34,7 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
 type Administrative = ReadonlyMap<StoredAccount, string[]>;
 
 function describeAccount(account: StoredAccount, administrative: Administrative): Account {
-  const { host, locked, passwordExpired, unknown } = account;
+  const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
@@ -27,6 +42,7 @@ function describeAccount(account: StoredAccount, administrative: Administrative)
     administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
+    marker,
   };
 }
 
@@ -35,16 +51,35 @@ function describeUser({ username, accounts }: StoredUser, administrative: Admini
   return { username, accounts: described };
 }
 
+/** An account's password, or the old one that it retains: the server accepts both. */
+function isProvedBy(
+  { plugin, authentication, secondAuthentication }: StoredAccount,
+  password: string,
+): boolean {
+  if (!isPasswordPlugin(plugin)) return false;
+  return [authentication, secondAuthentication].some(
+    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
+  );
+}
+
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) || !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
     .map(({ host }) => host);
 }
 
-async function pairOf(onServer: PairOnServer): Promise<Pair> {
+function hostsBuiltWith(user: StoredUser, password: string): string[] {
+  const unusable = unusablePassword(user.username, password);
+  return [...user.accounts.values()]
+    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
+    .map(({ host }) => host);
+}
+
+/** @param isEncrypted asks whether a login under `tls` is encrypted */
+async function pairOf(
+  onServer: PairOnServer,
+  isEncrypted: (tls: TlsPolicy) => Promise<boolean>,
+): Promise<Pair> {
   const { session, flavour, server, current, standby } = onServer;
   const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
@@ -53,7 +88,10 @@ async function pairOf(onServer: PairOnServer): Promise<Pair> {
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
+    loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
+    standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
+    restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
 }
 
@@ -64,14 +102,12 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 
 /**
  * Reads both users under their lock.
- * @throws {UnsupportedServerError}
  * @throws {DatabaseBusyError}
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
-  requireSupported(server);
   const flavour = flavourOf(server);
-  await lockPair(session, users);
+  await lockPair(session, users, flavour);
   const read = async (username: string) => {
     const user = await flavour.readUser(session, username);
     return server.product === 'MariaDB' ? withoutRoles(user) : user;
@@ -97,21 +133,75 @@ export class MysqlEngine implements DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result> {
-    return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(await pairOf(await readPair(session, users))),
+    return withSession(
+      endpoint,
+      master,
+      'master',
+      this.caBundlePath,
+      async (session) =>
+        use(
+          await pairOf(await readPair(session, users), (tls) =>
+            this.isEncrypted(session, endpoint, master, tls),
+          ),
+        ),
+      signal,
     );
   }
 
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
+  /**
+   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * then the master logs in once more, under `tls`, so that its password is never protected less than before.
+   */
+  private async isEncrypted(
+    session: Session,
+    endpoint: Endpoint,
+    master: Login,
+    tls: TlsPolicy,
+  ): Promise<boolean> {
+    if (tls === 'off' || session.isEncrypted) return tls !== 'off';
+    const isKnown = tls === 'verified-if-offered' && master.tls === 'verified-if-offered';
+    if (isKnown) return false;
+    return withSession(endpoint, { ...master, tls }, 'master', this.caBundlePath, (other) =>
+      Promise.resolve(other.isEncrypted),
+    );
+  }
+
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string; version: string }>(
-        'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account, VERSION() AS version',
-      );
-      const account = splitAccount(row?.account ?? '');
-      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
-      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
+      const own = await readOwnRights(session);
+      return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
+}
+
+/** @returns undefined when the server refuses the login */
+async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
+  let other: Session;
+  try {
+    other = await session.become(login);
+  } catch (error) {
+    if (error instanceof PendingCredentialRejectedError) return undefined;
+    throw error;
+  }
+  return readOwnRights(other);
+}
+
+async function readOwnRights(session: Session): Promise<OwnRights> {
+  const [row] = await session.rows<{ account: string; version: string }>(
+    'asking who the user is',
+    'SELECT CURRENT_USER() AS account, VERSION() AS version',
+  );
+  const account = splitAccount(row?.account ?? '');
+  const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+  return {
+    account,
+    rightsDigest: digestOf(await readEffectiveRights(session, account, product)),
+    optionsDigest: await ownOptionsDigest(session),
+  };
 }

@@ -84,12 +84,19 @@ export function requireSupported({ product, version }: Server): void {
   );
 }
 
+/** Variables that tell what a server is. */
+export const SERVER_VARIABLES = [
+  'version',
+  'caching_sha2_password_digest_rounds',
+  'strict_password_validation',
+  'partial_revokes',
+  'mandatory_roles',
+  'secure_file_priv',
+  'skip_name_resolve',
+] as const;
+
 export async function readServer(session: Session): Promise<Server> {
-  const rows = await session.rows<{ Variable_name: string; Value: string }>(
-    'reading the version',
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation', 'partial_revokes', 'mandatory_roles', 'secure_file_priv', 'skip_name_resolve')",
-  );
-  const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
+  const { variables } = session;
   const isStrict = variables.get('strict_password_validation') === 'ON';
   return describeServer(
     variables.get('version') ?? '',

@@ -66,7 +66,10 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
       make: (password, rounds) => cachingSha2(password, makeSalt(), rounds),
       proves: (password, stored) => {
         const [, thousands = '0', salt = ''] = CACHING_SHA2.exec(stored) ?? [];
-        return equal(stored, cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000));
+        return (
+          isShortEnough(password) &&
+          equal(stored, cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000))
+        );
       },
       accepts: isShortEnough,
     },
@@ -76,7 +79,8 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
     {
       isKnown: (stored) => SHA256.test(stored),
       make: (password) => sha256(password, makeSalt()),
-      proves: (password, stored) => equal(stored, sha256(password, SHA256.exec(stored)?.[1] ?? '')),
+      proves: (password, stored) =>
+        isShortEnough(password) && equal(stored, sha256(password, SHA256.exec(stored)?.[1] ?? '')),
       accepts: isShortEnough,
     },
   ],

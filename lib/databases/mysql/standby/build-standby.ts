@@ -4,7 +4,7 @@ import type { StandbyOrder, StandbyReport } from '../../engine';
 import { differingOptions } from '../accounts/account-options';
 import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
-import { sameMarker } from '../accounts/marker';
+import { isMarkedAs, readMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
 import { idleDefaultRoles } from '../rights/mandatory-roles';
 import { readMaster } from '../rights/master-rights';
@@ -27,7 +27,7 @@ function isBuilt(
   order: StandbyOrder,
   leftOut: Rights,
 ): boolean {
-  const isMarked = !flavour.hasMarker || order.marker === undefined || sameMarker(marker, order.marker);
+  const isMarked = !flavour.hasMarker || order.marker === undefined || isMarkedAs(marker, order.marker);
   return (
     isMarked &&
     differences(standby, targets, leftOut).length === 0 &&
@@ -37,7 +37,7 @@ function isBuilt(
         account !== undefined &&
         !account.locked &&
         !account.passwordExpired &&
-        !account.hasSecondPassword &&
+        account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
         isHashOf(plugin, account.authentication, order.password)
@@ -45,6 +45,9 @@ function isBuilt(
     })
   );
 }
+
+const versionIn = (marker: string | null): string | undefined =>
+  marker === null ? undefined : readMarker(JSON.parse(marker))?.versionId;
 
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
@@ -54,17 +57,16 @@ async function requireUntouched({ session, flavour, standby }: PairOnServer): Pr
   const now = await session.rows<LoginState>('looking at the standby again', flavour.loginStateQuery, [
     standby.username,
   ]);
-  const other = now.find(({ host, authentication, version }) => {
+  const other = now.find(({ host, authentication, marker }) => {
     const before = standby.accounts.get(host);
     return (
       before !== undefined &&
-      (before.authentication !== (authentication ?? '') ||
-        before.marker?.versionId !== (version ?? undefined))
+      (before.authentication !== (authentication ?? '') || before.marker?.versionId !== versionIn(marker))
     );
   });
   if (other === undefined) return;
   throw new RotationSupersededError(
-    `${standby.username} was set by somebody else meanwhile (version ${other.version ?? 'unknown'}); its password was not changed`,
+    `${standby.username} was set by somebody else meanwhile (version ${versionIn(other.marker) ?? 'unknown'}); its password was not changed`,
   );
 }
 
@@ -111,6 +113,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
     warnings: [],
     skipped: [...leftOut.keys()],
     rightsDigests: {},
+    currentDigests: undefined,
     plan: [
       ...creation(pair, targets, order).map(({ shown }) => shown),
       ...grants,
@@ -137,8 +140,8 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   };
   const leftOut = await leftOutRights(pair, targets, order);
   if (isBuilt(pair, targets, order, leftOut)) {
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, leftOut);
-    return { ...UNCHANGED, skipped: [...leftOut.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, leftOut);
+    return { ...UNCHANGED, skipped: [...leftOut.keys()], ...digests };
   }
   await requirePolicy(session, names.standby, order.password);
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
@@ -157,8 +160,8 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const skipped = new Map([...leftOut, ...dangling]);
   if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
     // All that was missing is on objects that are gone: there was nothing to do.
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
-    return { ...UNCHANGED, skipped: [...skipped.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, skipped);
+    return { ...UNCHANGED, skipped: [...skipped.keys()], ...digests };
   }
   const options = optionChanges(pair, done.standby, targets);
   for (const statement of options.statements) await session.run(statement);
@@ -166,14 +169,14 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const standby =
     options.statements.length === 0 ? done.standby : await flavour.readUser(session, names.standby);
   requireStoredParity(standby, targets, skipped);
-  const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
+  const digests = await requireEffectiveParity(session, flavour, names, skipped);
   const isNew = created.length + granted.length + revoked.length > 0;
   const warnings = isNew
     ? await definerWarnings(session, flavour.product, [current.username, names.standby])
     : [];
 
   await requireUntouched(pair);
-  const last = lastStatement(pair, targets, order, combined(rightsDigests));
+  const last = lastStatement(pair, targets, order, combined(digests.rightsDigests));
   await session.run(last);
   return {
     changed: true,
@@ -182,7 +185,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
     options: options.changed,
     warnings: last.cleartext ? [...warnings, CLEARTEXT] : warnings,
     skipped: [...skipped.keys()],
-    rightsDigests,
+    ...digests,
   };
 }
 

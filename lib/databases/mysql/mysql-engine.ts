@@ -6,9 +6,11 @@ import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import type { PairOnServer } from './standby/pair-on-server';
-import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { acceptsPassword, hashProver, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { requireProvable } from './passwords/provable';
 import { readServer, requireSupported } from './connection/server';
 import { withSession, type Session } from './connection/session';
+import { requireWritable } from './connection/writable';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -33,12 +35,11 @@ function describeUser({ username, accounts }: StoredUser): User {
 }
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
+  const isProved = hashProver(password);
   return [...user.accounts.values()]
     .filter(
       ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
+        !isPasswordPlugin(plugin) || !acceptsPassword(plugin, password) || !isProved(plugin, authentication),
     )
     .map(({ host }) => host);
 }
@@ -67,6 +68,7 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
   requireSupported(server);
+  requireWritable(server.writeGuard);
   const flavour = flavourOf(server);
   await lockPair(session, users, flavour);
   const read = async (username: string) => {
@@ -75,6 +77,7 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   };
   const current = await read(users.current);
   const standby = await read(users.standby);
+  requireProvable(current, standby);
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
 }
 

@@ -38,7 +38,15 @@ export interface LoginState {
   authentication: string | null;
   /** The version in its marker. */
   version: string | null;
+  /** The server's setting that keeps it from being written to, as `variable = value`. */
+  guard: string | null;
 }
+
+/** @param isOn a condition for each server variable that says that it is on */
+const guardColumn = (isOn: Readonly<Record<string, string>>): string =>
+  `CASE ${Object.entries(isOn)
+    .map(([name, condition]) => `WHEN ${condition} THEN CONCAT('${name} = ', @@GLOBAL.${name})`)
+    .join(' ')} END AS guard`;
 
 const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
 const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 };
@@ -49,7 +57,12 @@ const mysql: Flavour = {
   administratorsQuery: `SELECT User AS user, Host AS host, authentication_string AS authentication
     FROM mysql.user WHERE Create_user_priv = 'Y'`,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
-    JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}".version')) AS version
+    JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}".version')) AS version,
+    ${guardColumn({
+      read_only: '@@GLOBAL.read_only',
+      innodb_read_only: '@@GLOBAL.innodb_read_only',
+      offline_mode: '@@GLOBAL.offline_mode',
+    })}
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
@@ -80,7 +93,13 @@ const mariadb: Flavour = {
   administratorsQuery: `SELECT User AS user, Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication
     FROM mysql.global_priv WHERE (JSON_VALUE(Priv, '$.access') & ${CREATE_USER_ACCESS}) <> 0`,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
-    NULL AS version FROM mysql.global_priv WHERE User = ?`,
+    NULL AS version,
+    ${guardColumn({
+      // A number, or a word since MariaDB 12.
+      read_only: "@@GLOBAL.read_only NOT IN ('0', 'OFF')",
+      innodb_read_only: '@@GLOBAL.innodb_read_only',
+    })}
+    FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
   initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },

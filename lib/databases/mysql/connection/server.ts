@@ -1,5 +1,6 @@
 import { UnsupportedServerError } from '../../../errors';
 import type { Session } from './session';
+import { WRITE_GUARDS, writeGuard } from './writable';
 
 /** What must be known of a server before a statement is written for it. */
 export interface Server {
@@ -13,6 +14,8 @@ export interface Server {
   refusesHashes: boolean;
   /** `partial_revokes` is on: `_` and `%` in database names, and their escapes, mean themselves. MySQL. */
   literalPatterns: boolean;
+  /** The setting that keeps the server from being written to, as `variable = value`. */
+  writeGuard: string | undefined;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -45,7 +48,11 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false } = {},
+  {
+    refusesHashes = false,
+    literalPatterns = false,
+    writeGuard,
+  }: Partial<Pick<Server, 'refusesHashes' | 'literalPatterns' | 'writeGuard'>> = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -57,6 +64,7 @@ export function describeServer(
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
     refusesHashes,
     literalPatterns,
+    writeGuard,
   };
 }
 
@@ -69,10 +77,17 @@ export function requireSupported({ product, version }: Server): void {
   );
 }
 
+const ASKED = [
+  'version',
+  'caching_sha2_password_digest_rounds',
+  'strict_password_validation',
+  'partial_revokes',
+];
+
 export async function readServer(session: Session): Promise<Server> {
   const rows = await session.rows<{ Variable_name: string; Value: string }>(
     'reading the version',
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation', 'partial_revokes')",
+    `SHOW GLOBAL VARIABLES WHERE Variable_name IN ('${[...ASKED, ...WRITE_GUARDS].join("', '")}')`,
   );
   const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
   const isStrict = variables.get('strict_password_validation') === 'ON';
@@ -82,6 +97,7 @@ export async function readServer(session: Session): Promise<Server> {
     {
       refusesHashes: isStrict && (await hasValidatingPlugin(session)),
       literalPatterns: variables.get('partial_revokes') === 'ON',
+      writeGuard: writeGuard(variables),
     },
   );
 }

@@ -19,7 +19,9 @@ async function makeAccounts(rounds: number, count: number): Promise<World> {
     await world.admin.run(
       `${address === 1 ? 'ALTER' : 'CREATE'} USER ${account} IDENTIFIED WITH caching_sha2_password AS 0x${Buffer.from(hash).toString('hex')}`,
     );
-    await world.admin.run(`GRANT SELECT ON \`${world.database.replaceAll('_', String.raw`\_`)}\`.* TO ${account}`);
+    await world.admin.run(
+      `GRANT SELECT ON \`${world.database.replaceAll('_', String.raw`\_`)}\`.* TO ${account}`,
+    );
   }
   return world;
 }

@@ -16,6 +16,7 @@ import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
+import { outsideWarnings } from './outside/outside-warnings';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer, requireSupported } from './connection/server';
@@ -69,6 +70,7 @@ function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
+    outsideWarnings: () => outsideWarnings(onServer),
     buildStandby: (order) => buildStandby(onServer, order),
   };
 }

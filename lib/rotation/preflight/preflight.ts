@@ -29,6 +29,8 @@ export interface PreflightReport {
   standbyUser: string;
   /** What SetSecret would do: counts, and the rights that the standby would not get, in words. */
   plan: { granted: number; revoked: number; options: number; skipped: string[] };
+  /** What no rotation changes and an operator may have to: things outside both accounts that name one of them. */
+  warnings: string[];
 }
 
 /**
@@ -71,16 +73,18 @@ export async function preflight(
       await requireLogin(pair, rights, tlsPolicy(current.ssl, config));
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
-      return pair.buildStandby({
+      const plan = await pair.buildStandby({
         rights,
         password,
         marker: { versionId, initialSetup },
         allowMissing: config.missingRights,
         planOnly: true,
       });
+      return { ...plan, warnings: [...plan.warnings, ...(await pair.outsideWarnings())] };
     });
     progress.pass('master-rights');
 
+    for (const warning of report.warnings) log.warn(warning);
     const [granted, revoked] = [report.granted.length, report.revoked.length];
     log.info('a rotation would succeed', {
       versionId,
@@ -97,6 +101,7 @@ export async function preflight(
       currentUser: current.username,
       standbyUser: standby,
       plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      warnings: report.warnings,
     };
   });
 }

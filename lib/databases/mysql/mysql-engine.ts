@@ -122,7 +122,7 @@ export class MysqlEngine implements DatabaseEngine {
   }
 
   /**
-   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * Whether a login under `tls` is encrypted. The master's own session shows that, unless it asked for less protection:
    * then the master logs in once more, under `tls`, so that its password is never protected less than before.
    */
   private async isEncrypted(

@@ -48,6 +48,26 @@ describe.each(LOGIN_SERVERS)('a preflight on $name', ({ product, start }) => {
     });
   });
 
+  it('warns of replication channels, where the master may see them', async () => {
+    const source = "'db.example'";
+    const [make, drop] =
+      product === 'MySQL'
+        ? [
+            `CHANGE REPLICATION SOURCE TO SOURCE_HOST = ${source}, SOURCE_USER = 'app_b' FOR CHANNEL 'two'`,
+            "RESET REPLICA ALL FOR CHANNEL 'two'",
+          ]
+        : [
+            `CHANGE MASTER 'two' TO MASTER_HOST = ${source}, MASTER_USER = 'app_b', MASTER_PASSWORD = 'link-password'`,
+            "RESET SLAVE 'two' ALL",
+          ];
+    const master = { ...LEAST, username: 'login_master' };
+
+    const warnings = await withStatements([[make], [drop]], () => warningsOn(login, master));
+
+    expect(warnings).toEqual([expect.stringMatching(/the replication channel "two" logs in as app_b/)]);
+    expect(warnings.join()).not.toContain('link-password');
+  });
+
   it('warns of nothing that names both users alike, or names that only begin like theirs', async () => {
     const statements = [
       [

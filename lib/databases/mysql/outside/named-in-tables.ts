@@ -1,7 +1,7 @@
-import { DatabaseBusyError, DatabaseStatementError, MasterPrivilegeError } from '../../../errors';
 import type { PairNames } from '../../engine';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
+import { readIfAllowed } from './read-if-allowed';
 
 /** Rows of one table that are read, and that one warning can name. */
 const MOST_ROWS = 50;
@@ -94,20 +94,6 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-/** Rows by place; none where the table does not exist or the master may not read it. */
-async function read(session: Session, { label, query }: Place, names: readonly string[]) {
-  try {
-    return await session.rows<{ name: string; what: string }>(label, `${query} LIMIT ${MOST_ROWS}`, names);
-  } catch (error) {
-    const isLeftOut =
-      error instanceof MasterPrivilegeError ||
-      error instanceof DatabaseStatementError ||
-      error instanceof DatabaseBusyError;
-    if (isLeftOut) return [];
-    throw error;
-  }
-}
-
 /** A warning for each place that names a user of the pair, unless it names both alike. */
 export async function namedInTables(
   session: Session,
@@ -116,7 +102,11 @@ export async function namedInTables(
 ): Promise<string[]> {
   const warnings: string[] = [];
   for (const place of PLACES.filter(({ on = product }) => on === product)) {
-    const rows = await read(session, place, [current, standby]);
+    const query = `${place.query} LIMIT ${MOST_ROWS}`;
+    const rows = await readIfAllowed<{ name: string; what: string }>(session, place.label, query, [
+      current,
+      standby,
+    ]);
     const whatOf = (user: string) => rows.filter(({ name }) => name === user).map(({ what }) => what);
     for (const [name, other] of [
       [current, standby],
@@ -128,4 +118,19 @@ export async function namedInTables(
     }
   }
   return warnings;
+}
+
+/** MariaDB keeps its channels in files; their status is for whoever has REPLICA MONITOR. */
+export async function namedInChannels(session: Session, { current, standby }: PairNames): Promise<string[]> {
+  const rows = await readIfAllowed<{ Connection_name: string; Master_User: string }>(
+    session,
+    'looking for replication channels',
+    'SHOW ALL SLAVES STATUS',
+  );
+  return rows
+    .filter(({ Master_User: user }) => user === current || user === standby)
+    .map(
+      ({ Connection_name: channel, Master_User: user }) =>
+        `the replication channel "${channel}" logs in as ${user} with a password of its own, which rotations do not change`,
+    );
 }

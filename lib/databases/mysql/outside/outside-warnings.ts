@@ -1,7 +1,7 @@
 import type { StoredUser } from '../accounts/account';
 import { definerWarnings } from '../rights/definers';
 import type { PairOnServer } from '../standby/pair-on-server';
-import { namedInTables } from './named-in-tables';
+import { namedInChannels, namedInTables } from './named-in-tables';
 import { namedInVariables } from './named-in-variables';
 
 /** A report keeps so many warnings of so many characters: together far below the 256 KiB of a state's output. */
@@ -66,6 +66,7 @@ export async function outsideWarnings(pair: PairOnServer): Promise<string[]> {
     ...ownWarnings(current),
     ...(await namedInVariables(session, names)),
     ...(await namedInTables(session, server.product, names)),
+    ...(server.product === 'MariaDB' ? await namedInChannels(session, names) : []),
     ...(await proxyWarnings(pair)),
     ...(await definerWarnings(session, server.product, [names.current, names.standby])),
   ]);

@@ -125,6 +125,12 @@ export interface Pair {
   standbyHostsProvedBy(password: string): string[];
 
   /**
+   * What stands outside both accounts and names one of them, such as an audit plugin's list or a server link, in
+   * sentences for a report: no rotation changes it. At most 21, of 500 characters each.
+   */
+  outsideWarnings(): Promise<string[]>;
+
+  /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.

@@ -37,7 +37,10 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 const field = (what: string) =>
   z
-    .string({ error: `expected ${what}` })
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number' ? `expected ${what} as a text, found a number` : `expected ${what}`,
+    })
     .min(1, `expected ${what}, found an empty text`)
     .refine((text) => !CONTROL.test(text), `expected ${what} without control characters`);
 

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** What people write around a host, and what it is called. The host itself is told in no message: it may hold a login. */
+/** What people write around a host, in words. No message holds the text itself, which may contain a login. */
 const AROUND: readonly (readonly [pattern: RegExp, found: string])[] = [
   [/\s/, 'a blank in it'],
   [/:\/\//, 'a URL'],

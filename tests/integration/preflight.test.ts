@@ -42,6 +42,7 @@ describe('a preflight of a rotation that would succeed', () => {
       currentUser: world.users[0],
       standbyUser: world.users[1],
       plan: { granted: 4, revoked: 0, options: 0, skipped: [] },
+      warnings: expect.any(Array) as string[],
     });
     expect([...calls].sort()).toEqual(['DescribeSecret', 'GetRandomPassword', 'GetSecretValue']);
     expect(JSON.stringify(report)).not.toContain(world.firstPassword);
@@ -126,6 +127,20 @@ describe('a preflight of a rotation that would succeed', () => {
     const world = await worlds.make({ secret: { ssl: false }, master: { ssl: false } });
 
     expect(await runPreflight(world)).toMatchObject({ layers: passed({ tls: 'skipped' }) });
+  });
+
+  it('warns of what names one of both users outside its account, and changes nothing', async () => {
+    const world = await worlds.make();
+    const [current, standby] = world.users;
+    const front = `front_${world.id}`;
+    await world.admin.run(`CREATE USER ${front}`, `GRANT PROXY ON '${current}'@'%' TO ${front}`);
+    worlds.afterwards(() => world.admin.run(`DROP USER ${front}`));
+
+    const { warnings } = await changingNothing(world, () => runPreflight(world));
+
+    expect(warnings).toContain(
+      `mysql.proxies_priv: ${front}@% may act as ${current} and not as ${standby}: GRANT PROXY on both`,
+    );
   });
 
   it('tells what the deployer allowed to be left out', async () => {

@@ -17,6 +17,7 @@ import { readOwnRights, readRightsOf } from './rights/own-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
+import { outsideWarnings } from './outside/outside-warnings';
 import type { PairOnServer } from './standby/pair-on-server';
 import { hashProver, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { requireProvable } from './passwords/provable';
@@ -91,6 +92,7 @@ async function pairOf(
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
     standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
+    outsideWarnings: () => outsideWarnings(onServer),
     buildStandby: (order) => buildStandby(onServer, order),
     restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
@@ -162,7 +164,7 @@ export class MysqlEngine implements DatabaseEngine {
   }
 
   /**
-   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * Whether a login under `tls` is encrypted. The master's own session shows that, unless it asked for less protection:
    * then the master logs in once more, under `tls`, so that its password is never protected less than before.
    */
   private async isEncrypted(

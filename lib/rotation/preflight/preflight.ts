@@ -36,6 +36,8 @@ export interface PreflightReport {
   plan: { granted: number; revoked: number; options: number; skipped: string[] };
   /** Secrets of the deployer that may have the same users and could not be read; absent when there is none. */
   notCompared?: string[];
+  /** What no rotation changes and an operator may have to: things outside both accounts that name one of them. */
+  warnings: string[];
 }
 
 /**
@@ -83,16 +85,18 @@ export async function preflight(
       await requireLogin(pair, rights, tlsPolicy(current.ssl, config));
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
-      return pair.buildStandby({
+      const plan = await pair.buildStandby({
         rights,
         password,
         marker: { versionId, initialSetup, secret: secretMark(secret.arn) },
         allowMissing: config.missingRights,
         planOnly: true,
       });
+      return { ...plan, warnings: [...plan.warnings, ...(await pair.outsideWarnings())] };
     });
     progress.pass('master-rights');
 
+    for (const warning of report.warnings) log.warn(warning);
     const [granted, revoked] = [report.granted.length, report.revoked.length];
     log.info('a rotation would succeed', {
       versionId,
@@ -115,6 +119,7 @@ export async function preflight(
         skipped: boundedList(report.skipped, RIGHTS_BYTES),
       },
       ...(notCompared.length > 0 && { notCompared }),
+      warnings: report.warnings,
     };
   });
 }

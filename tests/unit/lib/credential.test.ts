@@ -74,6 +74,46 @@ describe('a secret', () => {
   });
 });
 
+describe('a field that is a number', () => {
+  it.each([['username'], ['password'], ['host'], ['engine']])(
+    '%s, is called one, without its value',
+    (name) => {
+      expect(() => parse({ [name]: 87_654_321 })).toThrow(
+        expect.objectContaining({
+          name: 'SecretFormatError',
+          message: expect.stringMatching(
+            new RegExp(`^the secret: ${name}: expected .* as a text, found a number$`),
+          ) as string,
+        }) as Error,
+      );
+    },
+  );
+});
+
+describe('the host of a secret', () => {
+  it.each([
+    'db',
+    'DB.Example.Com',
+    'db.example.com.',
+    'my_db.internal',
+    'xn--dtenbank-0za.example',
+    'dätenbank.example',
+    '10.0.0.7',
+    '::1',
+    '2001:db8::7',
+    '::ffff:10.0.0.7',
+    'fe80::1%eth0',
+    'localhost',
+    'db-1.cluster-abc.eu-west-1.rds.amazonaws.com',
+  ])('may be %s', (host) => {
+    expect(() => parse({ host })).not.toThrow();
+  });
+
+  it('may be an address of IPv6 in brackets, which are left out', () => {
+    expect(parse({ host: '[2001:DB8::7]' }).host).toBe('2001:db8::7');
+  });
+});
+
 describe('a master secret', () => {
   it('as RDS manages it holds only a login', () => {
     expect(parseMasterCredential('{"username":"m","password":"p"}', 'x')).toEqual({

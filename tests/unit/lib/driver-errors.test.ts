@@ -62,6 +62,55 @@ describe('an error of the driver', () => {
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('hunter2');
   });
 
+  it.each<[number, string, string, RegExp]>([
+    [1290, 'running with the --read-only option', 'DatabaseBusyError', /the server is read only/],
+    [1290, 'running with the --super-read-only option', 'DatabaseBusyError', /the server is read only/],
+    [1290, 'running with the --innodb_read_only option', 'DatabaseBusyError', /the server is read only/],
+    [
+      1290,
+      'running with the --skip-grant-tables option',
+      'DatabaseStatementError',
+      /--skip-grant-tables, which/,
+    ],
+    [
+      1290,
+      'running with the --strict_password_validation option',
+      'DatabaseStatementError',
+      /--strict-password/,
+    ],
+    [1184, 'init_connect command failed', 'DatabaseStatementError', /variable init_connect/],
+    [1820, 'You must reset your password', 'MasterAccountLockedError', /its password has expired/],
+  ])('of number %d, which says %j, is %s with what to do', (errno, message, name, saying) => {
+    const error = translateDriverError(Object.assign(new Error(message), { errno }), STATEMENT);
+    expect([error.name, error.message]).toEqual([name, expect.stringMatching(saying)]);
+  });
+
+  it.each<[string, string]>([
+    ["Access denied for user 'app'@'10.0.3.7' (using password: YES)", '10.0.3.7'],
+    [
+      "Access denied for user 'o'hunter2'@'x'@'ip-10-0-3-7.ec2.internal' (using password: YES)",
+      'ip-10-0-3-7.ec2.internal',
+    ],
+    ["Access denied for user 'app'@'2001:db8::1'", '2001:db8::1'],
+  ])('of a login says where %j came from, and not whose it was', (message, address) => {
+    const error = translateDriverError(Object.assign(new Error(message), { errno: 1045 }), PENDING);
+    expect(error.message).toMatch(`(the server sees this Lambda as ${address})`);
+    expect(error.message).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['ETIMEDOUT', /packets are dropped, or what listens there is not MySQL or MariaDB/],
+    ['ECONNREFUSED', /nothing listens on that port/],
+    ['ENOTFOUND', /the host name does not resolve/],
+    ['EAI_AGAIN', /no name server answered/],
+    ['PROTOCOL_CONNECTION_LOST', /closed before the login/],
+  ])('of the network, %s, has its own advice while it connects', (code, saying) => {
+    const error = (phase: Phase) => translateDriverError(Object.assign(new Error(), { code }), phase);
+    expect(error(MASTER).message).toMatch(saying);
+    expect(error(MASTER).message).toMatch(/check the host, security groups and routes/);
+    expect(error(STATEMENT).message).not.toMatch(saying);
+  });
+
   it.each([undefined, null, 'hunter2', 7, { errno: 'hunter2', code: 7 }])('may be %j', (anything) => {
     const error = translateDriverError(anything, STATEMENT);
 

@@ -7,7 +7,14 @@ import {
   UnsupportedAccountError,
   UnsupportedServerError,
 } from '../../../errors';
-import { refusedLogin, seenAs, unanswered, type ErrorClass, type Role } from './refused-login';
+import {
+  preventingOption,
+  refusedLogin,
+  seenAs,
+  unanswered,
+  type ErrorClass,
+  type Role,
+} from './refused-login';
 import { SERVER_ERRORS } from './server-errors';
 import { tlsFailure } from './tls-failure';
 
@@ -39,6 +46,8 @@ interface DriverFacts {
   isLost: boolean;
   /** How the server sees this client, where it says so; for a message. */
   seenAs: string;
+  /** The option that prevents a statement, where it is another than one that makes a server read only. */
+  option: string | undefined;
   /** What TLS failed for; for a message. */
   tlsFailure: string;
   /** The connection broke before TLS was there: the driver calls that a failure of TLS. */
@@ -64,6 +73,7 @@ function factsOf(error: unknown): DriverFacts {
     code: typeof code === 'string' ? code : undefined,
     isLost: fatal === true,
     seenAs: typeof message === 'string' ? seenAs(message) : '',
+    option: typeof message === 'string' ? preventingOption(message) : undefined,
     tlsFailure: tlsFailure(typeof message === 'string' ? message : ''),
     brokeInHandshake:
       code === 'HANDSHAKE_SSL_ERROR' && typeof message === 'string' && BROKEN_HANDSHAKE.test(message),
@@ -77,6 +87,12 @@ function classify(
   const role = 'connecting' in phase ? phase.connecting : undefined;
   const refused = errno === undefined ? undefined : refusedLogin(errno, role, words.seenAs);
   if (refused !== undefined) return refused;
+  if (errno === 1290 && words.option !== undefined) {
+    return [
+      DatabaseStatementError,
+      `the server runs with --${words.option}, which does not allow this (ER_OPTION_PREVENTS_STATEMENT): start it without`,
+    ];
+  }
   const known = errno === undefined ? undefined : SERVER_ERRORS.get(errno);
   if (known !== undefined) return [known[0], `${known[1]}${words.seenAs}`];
   if (code === 'AUTH_SWITCH_PLUGIN_ERROR') {

@@ -68,6 +68,15 @@ export function seenAs(words: string): string {
   return address === undefined ? '' : ` (the server sees this Lambda as ${address})`;
 }
 
+/**
+ * The option that a server names when it prevents a statement. One that makes it read only passes with a failover
+ * and is not meant here.
+ */
+export function preventingOption(words: string): string | undefined {
+  const [, option = 'read-only'] = /--([a-z][a-z-]{2,60})\b/.exec(words.replaceAll('_', '-')) ?? [];
+  return option.endsWith('read-only') ? undefined : option;
+}
+
 /** What the network's codes mean while a connection is made. Where nothing is known: what to look at. */
 const CONNECTING: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'nothing listens on that port'],

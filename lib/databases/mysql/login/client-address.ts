@@ -8,7 +8,7 @@ type Product = Server['product'];
 /** How the server sees a client: the host part of `USER()`, and the addresses that may stand behind a name. */
 export interface ClientAddress {
   seenAs: string;
-  /** The one address, those that a name can stand for, or `undefined` where the name does not tell. */
+  /** The one address, those that a name can stand for, or `undefined` where they are not known. */
   addresses: readonly string[] | undefined;
 }
 

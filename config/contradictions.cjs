@@ -81,6 +81,39 @@ function endpointsHaveMasters({ DB_ENDPOINTS: endpoints, MASTER_SECRET_ARN: mast
   };
 }
 
+/**
+ * Two secrets of one server that alternate between the same two users would take each other's password away. With one
+ * master and no DB_ENDPOINTS there is one server.
+ * @type {Rule}
+ */
+function pairIsOfOneSecret({
+  APP_USER_1: first,
+  APP_SECRET_ARNS: apps,
+  MASTER_SECRET_ARN: masters,
+  DB_ENDPOINTS,
+}) {
+  if (first === undefined || apps.length < 2 || masters.length > 1 || DB_ENDPOINTS.length > 0)
+    return undefined;
+  return {
+    name: 'APP_USER_1',
+    expected:
+      'no pair of users, because APP_SECRET_ARNS lists several secrets, which would share it on one server',
+    found: first,
+    example: 'a stage of its own for the secret of that pair, or leave APP_USER_1 and APP_USER_2 out',
+  };
+}
+
+/** @type {Rule} */
+function exceptionsAreOfOwnSecrets({ APP_SECRET_ARNS: apps, ALLOW_REPAIR, ALLOW_TAKEOVER }) {
+  for (const [name, items] of /** @type {[Name, string[]][]} */ (
+    Object.entries({ ALLOW_REPAIR, ALLOW_TAKEOVER })
+  )) {
+    const found = items.find((item) => !apps.some((arn) => item === arn || item.startsWith(`${arn}=`)));
+    if (found !== undefined) return { name, expected: 'secrets that APP_SECRET_ARNS lists', found };
+  }
+  return undefined;
+}
+
 /** A layer is only read at the path that was given. */
 /** @type {Rule} */
 function authoritiesAreWhole({ DB_CA_BUNDLE_LAYER_ARN: layer, DB_CA_BUNDLE_PATH: path }) {
@@ -162,6 +195,8 @@ function alarmOutlastsInterval(parameters) {
 const RULES = [
   secretsAreNamed,
   usersComeInPairs,
+  pairIsOfOneSecret,
+  exceptionsAreOfOwnSecrets,
   ownerIsOne,
   schedulesShareNothing,
   alarmOutlastsInterval,

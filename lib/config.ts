@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
-import { isWholeSecretArn, suffixHint } from './secrets/secret-arn';
 import { readEndpoints, type ListedEndpoint } from './listed-endpoints';
+import { list, repairs, requiredSecretArns, requireOwnSecrets, secretArns, takeovers } from './secret-lists';
 
 /** What the deployer decided. Neither a secret nor an execution's input can widen it. */
 export interface Config {
@@ -24,15 +24,13 @@ export interface Config {
   privilegedUsers: string[];
   /** Rights that the standby may go without when the master cannot give them. */
   missingRights: string[];
-  /** A current user whose password was changed by hand is mirrored all the same. */
-  allowRepair: boolean;
+  /** Secrets whose current user is mirrored although its password was changed by hand. */
+  repairs: string[];
+  /** `<secret ARN>=<user name>`: accounts that a secret takes over, whosever they were. */
+  takeovers: string[];
+  /** All secrets of this deployment, as far as it says. */
+  appSecretArns: string[];
 }
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 
 const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
@@ -43,17 +41,6 @@ const names = z.string().default('').transform(list);
 
 const required = z.string({ error: 'environment variable is not set' });
 
-const secretArns = required
-  .transform(list)
-  .refine((arns) => arns.length > 0, 'environment variable is not set')
-  .superRefine((arns, context) => {
-    const found = arns.find((arn) => !isWholeSecretArn(arn));
-    if (found === undefined) return;
-    context.addIssue(
-      `expected the whole ARNs of secrets, separated by commas; found "${found}"${suffixHint(found)}`,
-    );
-  });
-
 /** GetRandomPassword needs room for four classes; MySQL's caching_sha2_password takes 256 bytes at most. */
 const passwordLength = z.coerce
   .number({ error: 'expected a whole number from 8 to 256' })
@@ -63,7 +50,7 @@ const passwordLength = z.coerce
   .default(32);
 
 const environment = z.object({
-  MASTER_SECRET_ARN: secretArns,
+  MASTER_SECRET_ARN: requiredSecretArns,
   APP_USER_1: z.string().optional(),
   APP_USER_2: z.string().optional(),
   USERNAME_SUFFIX: z.string().default('_clone'),
@@ -75,7 +62,9 @@ const environment = z.object({
   ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
   ALLOW_MISSING_RIGHTS: names,
-  ALLOW_REPAIR: flag,
+  ALLOW_REPAIR: repairs.default([]),
+  ALLOW_TAKEOVER: takeovers.default([]),
+  APP_SECRET_ARNS: secretArns.default([]),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -108,6 +97,7 @@ function readInitialSetup(settings: Environment): Config['initialSetup'] {
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(environment, env);
+  requireOwnSecrets(settings);
   return {
     masterSecretArns: settings.MASTER_SECRET_ARN,
     appUsers: readAppUsers(settings),
@@ -122,7 +112,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
     missingRights: settings.ALLOW_MISSING_RIGHTS,
-    allowRepair: settings.ALLOW_REPAIR,
+    repairs: settings.ALLOW_REPAIR,
+    takeovers: settings.ALLOW_TAKEOVER,
+    appSecretArns: settings.APP_SECRET_ARNS,
   };
 }
 
@@ -173,7 +165,7 @@ export function readNoticeConfig(env: NodeJS.ProcessEnv = process.env) {
 
 const ageEnvironment = z.object({
   STATE_MACHINE_ARN: stateMachineArn,
-  APP_SECRET_ARNS: secretArns,
+  APP_SECRET_ARNS: requiredSecretArns,
 });
 
 /** @throws {ConfigurationError} naming the variable and what was expected. */

@@ -58,6 +58,8 @@ export class SecretFormatError extends terminal('SecretFormatError') {}
 export class UnsupportedEngineError extends terminal('UnsupportedEngineError') {}
 /** Secrets Manager refused the call: permissions, or the KMS key. */
 export class SecretAccessDeniedError extends terminal('SecretAccessDeniedError') {}
+/** A quota of Secrets Manager is used up: versions, labels, or the size of a value. */
+export class SecretStoreLimitError extends terminal('SecretStoreLimitError') {}
 /** Secrets Manager did not answer, throttled, or does not show a fresh write yet. */
 export class SecretStoreUnavailableError extends retried('SecretStoreUnavailableError') {}
 
@@ -86,6 +88,10 @@ export class MasterMismatchError extends terminal('MasterMismatchError') {}
 export class MasterSecretNotFoundError extends terminal('MasterSecretNotFoundError') {}
 /** The secret's host and port are neither the master's nor listed by the deployer. */
 export class EndpointMismatchError extends terminal('EndpointMismatchError') {}
+/** The standby user exists and is not this secret's: marked for another one, or of another application. */
+export class StandbyOwnedElsewhereError extends terminal('StandbyOwnedElsewhereError') {}
+/** Two secrets have a user in common. */
+export class SharedUserError extends terminal('SharedUserError') {}
 /** The current user holds rights that would make its standby an administrator. */
 export class PrivilegedUserError extends terminal('PrivilegedUserError') {}
 /** The password of the AWSCURRENT version is not the current user's. */
@@ -121,6 +127,8 @@ export class TlsVerificationError extends terminal('TlsVerificationError') {}
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
 /** The server's product or version is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
+/** A session variable of the server keeps a value that changes what statements mean. */
+export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
 /**
  * An account has something that this release does not know, logs in with something other than a password, or
  * would not let TestSecret in once it is copied.

@@ -27,10 +27,15 @@ export interface DatabaseEngine {
   ): Promise<Result>;
 
   /**
-   * Logs in as the pending user and looks at its own rights.
-   * @throws {PendingCredentialRejectedError} when the server refuses the login.
+   * Logs in as the pending user and looks at its own rights; and then, on the same connection, as the current one.
+   * @param current absent: not looked at. One that the server refuses is absent from the answer.
+   * @throws {PendingCredentialRejectedError} when the server refuses the pending login.
    */
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights>;
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }>;
 }
 
 export interface Endpoint {
@@ -66,6 +71,8 @@ export interface Account {
   unsupported: string[];
   /** How it logs in, in words, when that cannot be mirrored; such an account's password cannot be proved. */
   unsupportedLogin: string | undefined;
+  /** Who set it last; `undefined` where nothing says so, and on servers whose accounts hold no marker. */
+  marker: Marker | undefined;
 }
 
 export interface User {
@@ -74,10 +81,15 @@ export interface User {
   accounts: Account[];
 }
 
-/** What the last statement of a SetSecret leaves on the standby, readable by others: no secret in it. */
+/**
+ * What a SetSecret leaves on the standby, with the statement that creates an account and with the last one.
+ * Others can read it: no secret in it.
+ */
 export interface Marker {
-  /** The version of the secret whose password the standby was given last. */
+  /** The version of the secret whose password the standby was given last, or was created for. */
   versionId: string;
+  /** Which secret the account belongs to, as lib/secrets/secret-mark.ts names it; an earlier release left it out. */
+  secret: string | undefined;
   /** True while the user comes from an initial setup and has not been a standby since. */
   initialSetup: boolean;
 }
@@ -102,6 +114,12 @@ export interface Pair {
    *   and the server does not give it.
    */
   loginObstacle(rights: StandbyOrder['rights'], tls: TlsPolicy): Promise<LoginObstacle | undefined>;
+
+  /**
+   * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
+   * or of the one without a use that `buildStandby` derives from it for an account that it creates.
+   */
+  standbyHostsProvedBy(password: string): string[];
 
   /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
@@ -162,6 +180,8 @@ export interface StandbyReport {
   skipped: string[];
   /** SHA-256 of the rights by host, as the server itself reports them. */
   rightsDigests: Record<string, string>;
+  /** The same of the current user, whose rights they were made equal to; undefined where there is none yet. */
+  currentDigests: Record<string, string> | undefined;
   /** With `planOnly`: the statements, secrets left out. */
   plan?: string[];
 }
@@ -169,6 +189,8 @@ export interface StandbyReport {
 export interface OwnRights {
   /** The account the server took the login for. */
   account: { username: string; host: string };
-  /** Comparable with `StandbyReport.rightsDigests[host]`. */
+  /** Comparable with `StandbyReport.rightsDigests[host]`, for the current user with `currentDigests[host]`. */
   rightsDigest: string;
+  /** SHA-256 of the account's options and default roles, equal for equal ones of two users. */
+  optionsDigest: string;
 }

@@ -4,6 +4,7 @@ import {
   RotationSupersededError,
   SecretFormatError,
   SecretNotFoundError,
+  SecretStoreLimitError,
   SecretStoreUnavailableError,
   UnsupportedEngineError,
 } from '../errors';
@@ -64,6 +65,17 @@ export async function prepare(
   };
 }
 
+/** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */
+const LONGEST_VALUE_BYTES = 65_536;
+
+function requireSize(value: string, secretArn: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes <= LONGEST_VALUE_BYTES) return;
+  throw new SecretStoreLimitError(
+    `AWSCURRENT of ${secretArn} with the standby user's login has ${bytes} bytes, Secrets Manager takes ${LONGEST_VALUE_BYTES}: move what is not a credential out of the secret`,
+  );
+}
+
 export interface NewPending {
   versionId: string;
   /** Absent: a new one is made. */
@@ -76,6 +88,7 @@ export interface NewPending {
  * Writes a pending version: the current one with the standby user's login. A concurrent duplicate may be faster;
  * then its value is used.
  * @throws {RotationSupersededError} when the id was used up long ago.
+ * @throws {SecretStoreLimitError} when the value would be too long.
  */
 export async function writePending(
   preparation: Preparation,
@@ -85,6 +98,7 @@ export async function writePending(
   const { secrets, config, secret, current, standby } = preparation;
   const given = password ?? (await secrets.generatePassword(config.passwordLength, config.excludeCharacters));
   const value = withLogin(current, standby, given);
+  requireSize(value, secret.arn);
   if (await secrets.writePending(secret.arn, versionId, value, rotationToken)) return;
   if (pendingVersion(await secrets.describe(secret.arn)) !== versionId) throw superseded(secret, versionId);
   await verifyPending(preparation, owner, versionId);

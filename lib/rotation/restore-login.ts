@@ -7,6 +7,7 @@ import {
 } from '../errors';
 import { log } from '../log';
 import { parseCredential, type Credential } from '../secrets/credential';
+import { secretMark } from '../secrets/secret-mark';
 import type { SecretStore, SecretValue } from '../secrets/secret-store';
 import { versionWith } from '../secrets/version-stages';
 import type { RotationState } from './state';
@@ -45,7 +46,7 @@ export async function replacedLogin(
   const own = await secrets.read(secretArn, { versionId: ours });
   const pending = own && parsed(own);
   if (pending?.username !== username) return undefined;
-  const marker = { versionId, initialSetup: false };
+  const marker = { versionId, initialSetup: false, secret: secretMark(secretArn) };
   return { username, password: current.password, insteadOf: pending.password, marker };
 }
 

@@ -1,14 +1,18 @@
+import { boundedList, RIGHTS_BYTES } from '../bounded';
 import type { Marker, Pair, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
 import type { Credential } from '../secrets/credential';
+import { secretMark } from '../secrets/secret-mark';
 import type { SecretStore } from '../secrets/secret-store';
 import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
 import { requireLogin } from './judge-login';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
+import { readOtherSecrets } from './other-secrets';
 import { replacedLogin, restoringWhenOvertaken } from './restore-login';
+import { requireNoOtherLogin } from './shared-user';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
 import { tlsPolicy } from './tls-policy';
@@ -71,7 +75,11 @@ async function buildStandby(
   requireAgreement(current, pending, state.pendingUser, state);
   const hasRival = await requireOwnStandby(input, pair.marker, secrets);
 
-  const { rights, repaired } = judgePair(pair, current, versionId, config);
+  const { secretArn, currentVersionId, previousVersionId } = state;
+  const versionIds = [versionId, currentVersionId, previousVersionId];
+  const claim = { secrets, config, secretArn, versionIds };
+  const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
+  await requireUnshared(pair, secretArn, { secrets, config });
   await requireLogin(pair, rights, tlsPolicy(pending.ssl, config));
   const initialSetup = rights.from === 'database';
   if (initialSetup) log.info('initial setup: neither user existed');
@@ -79,22 +87,33 @@ async function buildStandby(
   const report = await pair.buildStandby({
     rights,
     password: pending.password,
-    marker: { versionId, initialSetup },
+    marker: { versionId, initialSetup, secret: secretMark(secretArn) },
     allowMissing: config.missingRights,
   });
-  const { changed, skipped, rightsDigests } = report;
+  const { changed, rightsDigests, currentDigests } = report;
+  const skipped = boundedList(report.skipped, RIGHTS_BYTES);
   const [granted, revoked] = [report.granted.length, report.revoked.length];
-  logReport(state.pendingUser, report);
+  logReport(state.pendingUser, { ...report, skipped });
   // A rival's promotion may have arrived while its user was being set: better to know now than in TestSecret.
   if (hasRival) judgeStanding(state, await secrets.describe(state.secretArn));
-  return { ...resultOf(input), changed, initialSetup, repaired, granted, revoked, skipped, rightsDigests };
+  return {
+    ...resultOf(input),
+    changed,
+    initialSetup,
+    repaired,
+    granted,
+    revoked,
+    skipped,
+    rightsDigests,
+    currentDigests,
+  };
 }
 
 function logReport(
   pendingUser: string,
   { changed, granted, revoked, warnings, skipped }: StandbyReport,
 ): void {
-  for (const warning of warnings) log.warn(warning);
+  for (const warning of boundedList(warnings, RIGHTS_BYTES)) log.warn(warning);
   if (skipped.length > 0) log.warn(`rights that the standby user does not get: ${skipped.join('; ')}`);
   log.info(changed ? 'the standby user was set' : 'the standby user was as it should be', {
     pendingUser,
@@ -102,6 +121,19 @@ function logReport(
     granted: granted.length,
     revoked: revoked.length,
   });
+}
+
+/** @throws {SharedUserError} */
+async function requireUnshared(
+  pair: Pair,
+  secretArn: string,
+  { secrets, config }: Pick<MasterPorts, 'secrets' | 'config'>,
+): Promise<void> {
+  const { others, notCompared } = await readOtherSecrets(secrets, secretArn, config);
+  if (notCompared.length > 0) {
+    log.warn(`secrets that could not be read, and may have the same users: ${notCompared.join(', ')}`);
+  }
+  requireNoOtherLogin(pair, secretArn, others);
 }
 
 /**

@@ -28,7 +28,7 @@ const owner = z.enum(['schedule', 'secrets-manager'], { error: 'expected "schedu
 export const executionInput = z
   .strictObject(
     {
-      secretId: text,
+      secretId: text.max(2_048, 'expected a name or ARN of 2048 characters at most'),
       owner,
       operation: z
         .enum(['rotate', 'preflight'], { error: 'expected "rotate" or "preflight"' })
@@ -115,6 +115,8 @@ export const setSecretResult = z.object({
   skipped: z.array(z.string()),
   /** SHA-256 of the standby's rights by host row, as the server reports them; absent when nothing was looked at. */
   rightsDigests: z.record(z.string(), z.string()).optional(),
+  /** The same of the current user; absent when there is none yet, and in states of releases before this field. */
+  currentDigests: z.record(z.string(), z.string()).optional(),
 });
 export type SetSecretResult = z.infer<typeof setSecretResult>;
 

@@ -1,3 +1,4 @@
+import { flavourOf } from '../../lib/databases/mysql/accounts/flavour';
 import { lockPair } from '../../lib/databases/mysql/connection/pair-lock';
 import { withSession } from '../../lib/databases/mysql/connection/session';
 import { server } from '../support/database';
@@ -22,7 +23,7 @@ describe('a pair that another rotation is working on', () => {
       'master',
       server.caBundlePath,
       async (session) => {
-        await lockPair(session, { current: standby, standby: current });
+        await lockPair(session, { current: standby, standby: current }, flavourOf({ product: 'MySQL' }));
         await world.rotate({
           signal: stop.signal,
           onEvent: (event) => {

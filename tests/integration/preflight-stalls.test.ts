@@ -48,7 +48,11 @@ describe('a preflight leaves nothing behind that can end the next one', () => {
         proxy.toClients((client) => ENDS[index % ENDS.length]?.(client));
         expect(await warm.look()).toMatchObject({ uncaught: [], open: [] });
         proxy.stall(undefined);
-        expect(await warm.invoke(preflightInput(world))).toEqual({ error: undefined, uncaught: [], open: [] });
+        expect(await warm.invoke(preflightInput(world))).toEqual({
+          error: undefined,
+          uncaught: [],
+          open: [],
+        });
       }
     },
     180_000,

@@ -1,6 +1,6 @@
+import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../local/aws/secrets-manager/errors';
 import type { Call } from '../../local/aws/secrets-manager/server';
-import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import type { RotationState } from '../../lib/rotation/state';
 import { logsIn } from '../support/database';
 import { eachWorld } from '../support/each-world';
@@ -23,12 +23,16 @@ const lost = (): never => {
 const promotionOf = (call: Call, versionId: string): boolean =>
   call.operation === 'UpdateSecretVersionStage' && (call.request as Request).MoveToVersionId === versionId;
 
-/** Moves AWSCURRENT as a request that arrives late does, or a person. */
-async function moveCurrent({ client, secretArn }: World, from: string, to: string): Promise<void> {
+/** Moves a label as a request that arrives late does, or a person. */
+async function move(
+  { client, secretArn }: World,
+  stage: 'AWSCURRENT' | 'AWSPENDING',
+  [from, to]: [string, string],
+): Promise<void> {
   await client.send(
     new UpdateSecretVersionStageCommand({
       SecretId: secretArn,
-      VersionStage: 'AWSCURRENT',
+      VersionStage: stage,
       RemoveFromVersionId: from,
       MoveToVersionId: to,
     }),
@@ -109,7 +113,7 @@ describe('two executions of one secret with different version ids', () => {
     async (at) => {
       const world = await worlds.make();
       const { first, second } = await twoRivals(world);
-      await moveCurrent(world, first.currentVersionId, first.versionId);
+      await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
       expect(await world.currentSecretWorks()).toBe(false);
       const proof = { schemaVersion: 1, versionId: second.versionId, redriveCount: 0 };
       const set = {
@@ -136,14 +140,14 @@ describe('two executions of one secret with different version ids', () => {
     const world = await worlds.make();
     const { first, second } = await twoRivals(world);
     // The first one sets the standby again, so that the second one finds a rival's marker there.
-    await movePending(world, second.versionId, first.versionId);
+    await move(world, 'AWSPENDING', [second.versionId, first.versionId]);
     await setSecret(first);
-    await movePending(world, first.versionId, second.versionId);
+    await move(world, 'AWSPENDING', [first.versionId, second.versionId]);
     let describes = 0;
     world.intercept(async ({ operation }) => {
       if (operation !== 'DescribeSecret') return;
       describes += 1;
-      if (describes === 2) await moveCurrent(world, first.currentVersionId, first.versionId);
+      if (describes === 2) await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
     });
 
     await expect(setSecret(second)).rejects.toThrow(/restored the login of AWSCURRENT/);
@@ -155,7 +159,7 @@ describe('two executions of one secret with different version ids', () => {
   it('and a SetSecret whose answer was lost restores the login when it is called again', async () => {
     const world = await worlds.make();
     const { first, second } = await twoRivals(world);
-    await moveCurrent(world, first.currentVersionId, first.versionId);
+    await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
 
     await expect(setSecret(second)).rejects.toThrow(/restored the login of AWSCURRENT/);
     await expect(setSecret(second)).rejects.toThrow(/this step changed nothing$/);
@@ -166,7 +170,7 @@ describe('two executions of one secret with different version ids', () => {
   it('leave a password alone that a person has set since', async () => {
     const world = await worlds.make();
     const { first, second } = await twoRivals(world);
-    await moveCurrent(world, first.currentVersionId, first.versionId);
+    await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
     await world.admin.run(`ALTER USER '${world.users[1]}' IDENTIFIED BY 'by hand'`);
     const before = await world.snapshot();
 
@@ -176,19 +180,41 @@ describe('two executions of one secret with different version ids', () => {
     expect(await logsIn({ username: world.users[1], password: 'by hand' })).toBe(true);
   });
 
-  it.each(['the second', 'both'])(
-    'of which %s had the standby locked by hand are no reason to unlock it',
-    async () => {
-      const world = await worlds.make();
-      const { first, second } = await twoRivals(world);
-      await moveCurrent(world, first.currentVersionId, first.versionId);
-      await world.admin.run(`ALTER USER '${world.users[1]}' ACCOUNT LOCK`);
-      const before = await world.snapshot();
+  it('are no reason to unlock a user that a person has locked since', async () => {
+    const world = await worlds.make();
+    const { first, second } = await twoRivals(world);
+    await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
+    await world.admin.run(`ALTER USER '${world.users[1]}' ACCOUNT LOCK`);
+    const before = await world.snapshot();
 
-      await expect(setSecret(second)).rejects.toThrow(/this step changed nothing$/);
-      expect(await world.snapshot()).toEqual(before);
-    },
-  );
+    await expect(setSecret(second)).rejects.toThrow(/this step changed nothing$/);
+    expect(await world.snapshot()).toEqual(before);
+  });
+
+  it('of which the last one crashed for good are followed by a schedule that repairs, without a setting', async () => {
+    const world = await worlds.make();
+    const { first } = await twoRivals(world);
+    await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
+    expect(await world.currentSecretWorks()).toBe(false);
+
+    const healed = await world.rotate();
+
+    expect(healed).toMatchObject({ status: 'SUCCEEDED', output: { setSecret: { repaired: true } } });
+    expect((await world.secret()).username).toBe(world.users[0]);
+    await expectHealthy(world);
+  });
+
+  it('do not make a password that a person has set a reason to repair', async () => {
+    const world = await worlds.make();
+    const { first } = await twoRivals(world);
+    await move(world, 'AWSCURRENT', [first.currentVersionId, first.versionId]);
+    await world.admin.run(`ALTER USER '${world.users[1]}' IDENTIFIED BY 'by hand'`);
+
+    expect(await world.rotate()).toMatchObject({
+      status: 'FAILED',
+      error: 'CurrentCredentialRejectedError',
+    });
+  });
 
   it('of which the second is promoted leave its password alone', async () => {
     const world = await worlds.make();
@@ -203,13 +229,31 @@ describe('two executions of one secret with different version ids', () => {
   });
 });
 
-async function movePending({ client, secretArn }: World, from: string, to: string): Promise<void> {
-  await client.send(
-    new UpdateSecretVersionStageCommand({
-      SecretId: secretArn,
-      VersionStage: 'AWSPENDING',
-      RemoveFromVersionId: from,
-      MoveToVersionId: to,
-    }),
-  );
-}
+describe('AWSCURRENT that a person moved', () => {
+  it.each([1, 2, 3])('back by %i rotations is no reason for a schedule to fail', async (back) => {
+    const world = await worlds.make();
+    const versions = [(await world.labels())['AWSCURRENT'] ?? ''];
+    for (let rotation = 0; rotation < 4; rotation += 1) {
+      expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+      versions.push((await world.labels())['AWSCURRENT'] ?? '');
+    }
+    await move(world, 'AWSCURRENT', [versions.at(-1) ?? '', versions.at(-1 - back) ?? '']);
+
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+
+    await expectHealthy(world);
+  });
+
+  it('to the user of the version that waits is no reason for a schedule to fail', async () => {
+    const world = await worlds.make();
+    await world.rotate();
+    const { AWSCURRENT = '', AWSPREVIOUS = '' } = await world.labels();
+    await setSecret(await createSecret(world));
+    await move(world, 'AWSCURRENT', [AWSCURRENT, AWSPREVIOUS]);
+    expect(await world.currentSecretWorks()).toBe(false);
+
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+
+    await expectHealthy(world);
+  });
+});

@@ -5,7 +5,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 const file = process.argv[2] ?? '';
 const loaded = import(file) as Promise<{ handler?: Handler; default?: { handler: Handler } }>;
 
-let uncaught: string[] = [];
+const uncaught: string[] = [];
 for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(kind, (error: unknown) => {
     uncaught.push(`${kind}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,3 +1,4 @@
+import { PendingCredentialRejectedError } from '../../errors';
 import type {
   Account,
   DatabaseEngine,
@@ -10,17 +11,19 @@ import type {
   User,
 } from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
-import { administrativeRights } from './accounts/administrative';
+import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
+import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { readServer, requireSupported } from './connection/server';
+import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
-import { withSession, type Session } from './connection/session';
+import { unusablePassword } from './passwords/unusable-password';
+import { withSession, type Session, type UserSession } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -28,42 +31,57 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
   return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
 }
 
-function describeAccount(account: StoredAccount): Account {
-  const { host, locked, passwordExpired, unknown } = account;
+type Administrative = ReadonlyMap<StoredAccount, string[]>;
+
+function describeAccount(account: StoredAccount, administrative: Administrative): Account {
+  const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
     passwordExpired,
-    administrative: administrativeRights(account),
+    administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
+    marker,
   };
 }
 
-function describeUser({ username, accounts }: StoredUser): User {
-  return { username, accounts: [...accounts.values()].map(describeAccount) };
+function describeUser({ username, accounts }: StoredUser, administrative: Administrative): User {
+  const described = [...accounts.values()].map((account) => describeAccount(account, administrative));
+  return { username, accounts: described };
 }
+
+const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
+  isPasswordPlugin(plugin) && acceptsPassword(plugin, password) && isHashOf(plugin, authentication, password);
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
+    .map(({ host }) => host);
+}
+
+function hostsBuiltWith(user: StoredUser, password: string): string[] {
+  const unusable = unusablePassword(user.username, password);
+  return [...user.accounts.values()]
+    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
     .map(({ host }) => host);
 }
 
 /** @param isEncrypted asks whether a login under `tls` is encrypted */
-function pairOf(onServer: PairOnServer, isEncrypted: (tls: TlsPolicy) => Promise<boolean>): Pair {
+async function pairOf(
+  onServer: PairOnServer,
+  isEncrypted: (tls: TlsPolicy) => Promise<boolean>,
+): Promise<Pair> {
+  const { session, flavour, server, current, standby } = onServer;
+  const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
-    current: describeUser(onServer.current),
-    standby: describeUser(onServer.standby),
+    current: describeUser(current, administrative),
+    standby: describeUser(standby, administrative),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
     loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
+    standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
     restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
@@ -76,14 +94,12 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 
 /**
  * Reads both users under their lock.
- * @throws {UnsupportedServerError}
  * @throws {DatabaseBusyError}
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
-  requireSupported(server);
   const flavour = flavourOf(server);
-  await lockPair(session, users);
+  await lockPair(session, users, flavour);
   const read = async (username: string) => {
     const user = await flavour.readUser(session, username);
     return server.product === 'MariaDB' ? withoutRoles(user) : user;
@@ -118,7 +134,9 @@ export class MysqlEngine implements DatabaseEngine {
       this.caBundlePath,
       async (session) =>
         use(
-          pairOf(await readPair(session, users), (tls) => this.isEncrypted(session, endpoint, master, tls)),
+          await pairOf(await readPair(session, users), (tls) =>
+            this.isEncrypted(session, endpoint, master, tls),
+          ),
         ),
       signal,
     );
@@ -142,15 +160,40 @@ export class MysqlEngine implements DatabaseEngine {
     );
   }
 
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string; version: string }>(
-        'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account, VERSION() AS version',
-      );
-      const account = splitAccount(row?.account ?? '');
-      const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
-      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
+      const own = await readOwnRights(session);
+      return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
+}
+
+/** @returns undefined when the server refuses the login */
+async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
+  let other: Session;
+  try {
+    other = await session.become(login);
+  } catch (error) {
+    if (error instanceof PendingCredentialRejectedError) return undefined;
+    throw error;
+  }
+  return readOwnRights(other);
+}
+
+async function readOwnRights(session: Session): Promise<OwnRights> {
+  const [row] = await session.rows<{ account: string; version: string }>(
+    'asking who the user is',
+    'SELECT CURRENT_USER() AS account, VERSION() AS version',
+  );
+  const account = splitAccount(row?.account ?? '');
+  const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
+  return {
+    account,
+    rightsDigest: digestOf(await readEffectiveRights(session, account, product)),
+    optionsDigest: await ownOptionsDigest(session),
+  };
 }

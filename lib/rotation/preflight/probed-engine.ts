@@ -36,5 +36,5 @@ export class ProbedEngine implements DatabaseEngine {
     return this.engine.withPair(endpoint, master, users, probed, progress.signal);
   }
 
-  inspectSelf: DatabaseEngine['inspectSelf'] = (endpoint, login) => this.engine.inspectSelf(endpoint, login);
+  inspectSelf: DatabaseEngine['inspectSelf'] = (...asked) => this.engine.inspectSelf(...asked);
 }

@@ -18,7 +18,9 @@ describe('the settings', () => {
       initialSetup: 'never',
       privilegedUsers: [],
       missingRights: [],
-      allowRepair: false,
+      repairs: [],
+      takeovers: [],
+      appSecretArns: [],
     });
   });
 

@@ -120,7 +120,7 @@ export async function readMysqlUser(session: Session, username: string): Promise
             passwordExpired: row['password_expired'] === 'Y',
             hasSecondPassword: 'additional_password' in attributes,
             options: optionsOf(row, attributes, metadata),
-            marker: readMarker(metadata),
+            marker: readMarker(metadata[MARKER_KEY]),
             rights: rightsFrom([
               ...staticRights({ level: 'global' }, global.known),
               ...dynamic(host).map(dynamicRow),

@@ -21,7 +21,13 @@ export function connectionOptions(
     password,
     // A server must not be able to ask for files of the client.
     flags: ['-LOCAL_FILES'],
-    authPlugins: { client_ed25519: () => (challenge: Buffer) => ed25519Answer(password, challenge) },
+    // The password that the connection has at this moment: another user may be logged in on it later.
+    authPlugins: {
+      client_ed25519:
+        ({ connection }) =>
+        (challenge: Buffer) =>
+          ed25519Answer(connection.config.password ?? '', challenge),
+    },
     // The driver then asks the server for TLS; start-tls.ts sets it up.
     ...(isEncrypted
       ? {

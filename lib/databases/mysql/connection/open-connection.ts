@@ -10,7 +10,9 @@ const GOODBYE_LIMIT_MS = 1_000;
 /** A connection that is logged in, and owns its socket to the end. */
 export interface OpenConnection {
   /** Rejects at once when the connection is lost, or was lost while nobody asked anything. */
-  query(sql: string, values: readonly string[]): Promise<RowDataPacket[]>;
+  query(sql: string): Promise<RowDataPacket[]>;
+  /** Logs in as another user on the same connection (COM_CHANGE_USER). Rejects as `query` does. */
+  changeUser(login: { user: string; password: string; charset: string }): Promise<void>;
   /** Says goodbye. Resolves when the socket is closed, and with it the session on the server. */
   end(): Promise<void>;
   /** Drops the socket. */
@@ -56,14 +58,22 @@ export async function openConnection(socket: Socket, options: ConnectionOptions)
   await Promise.race([lost.promise, connected.promise]);
 
   return {
-    query: (sql, values) => {
+    query: (sql) => {
       const answer = Promise.withResolvers<RowDataPacket[]>();
-      connection.query<RowDataPacket[]>(sql, [...values], (error, rows) => {
+      connection.query<RowDataPacket[]>(sql, (error, rows) => {
         if (error === null) answer.resolve(rows);
         else answer.reject(error);
       });
       // In this order: why the connection was lost says more than that it is closed.
       return Promise.race([lost.promise, answer.promise]);
+    },
+    changeUser: (login) => {
+      const answer = Promise.withResolvers<undefined>();
+      connection.changeUser(login, (error) => {
+        if (error === null) answer.resolve(undefined);
+        else answer.reject(error);
+      });
+      return Promise.race([answer.promise, lost.promise]);
     },
     end: async () => {
       const closed = new Promise((resolve) => driver.stream.once('close', resolve));

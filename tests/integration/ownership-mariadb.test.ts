@@ -7,8 +7,6 @@ import { describeProofs } from './ownership-proof-cases';
 
 endSecretsManagerAfterAll();
 
-const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
-
 /** Its accounts hold no attributes, so that only passwords show whose they are. */
 describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s', (suite) => {
   let started: DatabaseServer;
@@ -16,7 +14,7 @@ describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s'
   beforeAll(async () => {
     started = await startMariadb(suite);
     Object.assign(server, started); // the server of this file's tests
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => started.stop());
 
   describeOwnership({ isMarked: false });

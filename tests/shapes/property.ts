@@ -4,7 +4,7 @@ import { randomAccount, USER, type RandomAccount } from './random-account';
 import type { Shape } from './shape';
 import type { ShapeServer } from './shape-server';
 
-interface PropertyOptions {
+export interface PropertyOptions {
   runs: number;
   seed: number;
   /** The server runs with partial_revokes=ON. */

@@ -125,7 +125,7 @@ export class TlsNotSupportedError extends terminal('TlsNotSupportedError') {}
 export class TlsVerificationError extends terminal('TlsVerificationError') {}
 /** The server refuses connections from this address, or would refuse the pending user's. */
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
-/** The server's product or version is not one that this service can rotate. */
+/** The server's product, version or protocol is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
 /** A session variable of the server keeps a value that changes what statements mean. */
 export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}

@@ -103,7 +103,10 @@ export interface Pair {
   /** Longest user name of this server, in characters. */
   readonly userNameLimit: number;
 
-  /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
+  /**
+   * Hosts of the current user at which this password does not log in, judged by the stored hashes, a retained old
+   * password's included. No login, nothing is logged.
+   */
   hostsNotProvedBy(currentPassword: string): string[];
 
   /**
@@ -117,7 +120,7 @@ export interface Pair {
 
   /**
    * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
-   * or of the one without a use that `buildStandby` derives from it for an account that it creates.
+   * or, while the account is locked, of the one that `buildStandby` derives from it for an account that it creates.
    */
   standbyHostsProvedBy(password: string): string[];
 
@@ -126,7 +129,7 @@ export interface Pair {
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.
    * @throws {PrivilegeParityError} naming each difference that remained.
-   * @throws {PasswordPolicyError} before anything is changed.
+   * @throws {PasswordPolicyError} before anything is changed; by a rule that only the server knows, in the last statement.
    * @throws {GrantNotPossibleError} before anything is changed.
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */

@@ -54,7 +54,7 @@ const REMEDIES: Record<ErrorName, string> = {
   GrantNotPossibleError: 'Run the remedy in the message, or name the right in ALLOW_MISSING_RIGHTS.',
   PasswordPolicyError: 'Set PASSWORD_LENGTH or EXCLUDE_CHARACTERS, take AWSPENDING away, rotate again.',
   PrivilegeParityError: 'Read the differences in the message; start a new rotation.',
-  DatabaseStatementError: "Look up the error number in the server's manual.",
+  DatabaseStatementError: "As the message says, or look the error number up in the server's manual.",
   ExecutionFailedError: 'Look up the error that the message names, mend its cause, re-drive the execution.',
   ExecutionAbortedError: 'Re-drive it, or cancel-rotate-secret.',
   ExecutionsUsedUpError: 'cancel-rotate-secret, mend the cause, take AWSPENDING away, rotate-secret.',

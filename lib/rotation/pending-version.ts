@@ -7,6 +7,8 @@ import {
   SecretStoreLimitError,
   SecretStoreUnavailableError,
   UnsupportedEngineError,
+  UserMismatchError,
+  type RotationError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
@@ -16,6 +18,7 @@ import { listedMaster } from './listed-master';
 import { shellWord } from './shell-word';
 import { standbyUser } from './standby-user';
 import type { ExecutionInput } from './state';
+import { unstorable } from './storable-name';
 
 /** What is needed to make or to judge a pending version. */
 export interface Preparation {
@@ -42,11 +45,7 @@ export async function prepare(
   secret: SecretDescription,
 ): Promise<Preparation> {
   const value = await secrets.read(secret.arn, { stage: 'AWSCURRENT' });
-  if (value === undefined) {
-    throw new SecretNotFoundError(
-      `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
-    );
-  }
+  if (value === undefined) throw withoutCurrentValue(secret);
   // Reads are eventually consistent: on a late one a version would be written for the user that applications use.
   if (versionWith('AWSCURRENT', secret) !== value.versionId) {
     throw new SecretStoreUnavailableError(
@@ -54,15 +53,39 @@ export async function prepare(
     );
   }
   const current = parseCredential(value.text, `AWSCURRENT of ${secret.arn}`);
+  const standby = standbyUser(current.username, current.engine, config);
+  requireStorable(current.username, standby);
   return {
     secrets,
     config,
     secret,
     current,
     currentVersionId: value.versionId,
-    standby: standbyUser(current.username, current.engine, config),
+    standby,
     masterArn: listedMaster(current, config),
   };
+}
+
+function requireStorable(...names: string[]): void {
+  for (const name of names) {
+    const what = unstorable(name);
+    if (what === undefined) continue;
+    throw new UserMismatchError(
+      `user name ${JSON.stringify(name)} holds ${what}, which no server stores: correct the secret's username, APP_USER_1 and APP_USER_2, or USERNAME_SUFFIX`,
+    );
+  }
+}
+
+/** A label without a value is a read that was late: Secrets Manager moves AWSCURRENT to no version without one. */
+function withoutCurrentValue(secret: SecretDescription): RotationError {
+  const labelled = versionWith('AWSCURRENT', secret);
+  return labelled === undefined
+    ? new SecretNotFoundError(
+        `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
+      )
+    : new SecretStoreUnavailableError(
+        `AWSCURRENT of ${secret.arn} is on version ${labelled}, whose value cannot be read (yet)`,
+      );
 }
 
 /** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */

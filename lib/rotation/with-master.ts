@@ -96,6 +96,6 @@ export async function withMaster<Result>(
   }
   if (mismatch !== undefined && !isRejected) throw mismatch;
   throw new MasterCredentialRejectedError(
-    `no version of the master secret ${masterArn} logs in to ${host}:${port}: a concurrent master rotation, or its password was changed by hand`,
+    `no version of the master secret ${masterArn} logs in to ${host}:${port}: a concurrent master rotation, or its password was changed by hand; a server says the same when the master's account requires TLS or a certificate that the login lacks (\`ssl\` of the master secret), and when it has no account for this Lambda's address`,
   );
 }

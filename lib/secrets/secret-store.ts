@@ -50,7 +50,8 @@ export interface ListedVersion {
 
 export interface SecretValue {
   versionId: string;
-  text: string;
+  /** `undefined` when the value is binary: whoever parses it says so. */
+  text: string | undefined;
   createdAt: Date | undefined;
 }
 

@@ -6,7 +6,7 @@ import { MysqlEngine } from '../../lib/databases/mysql/mysql-engine';
 import type { DatabaseServer } from '../../local/database/database-server';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const PASSWORD = 'Obstacle-0123456789-abcdefghijkl';
+export const PASSWORD = 'Obstacle-0123456789-abcdefghijkl';
 
 export const LOGIN_SERVERS = [
   { name: 'MySQL 9.7', product: 'MySQL', start: () => startPrivateMysql() },

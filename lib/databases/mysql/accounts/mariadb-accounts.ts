@@ -133,7 +133,7 @@ export async function readMariadbUser(session: Session, username: string): Promi
       authentication: text(priv['authentication_string']),
       locked: priv['account_locked'] === true,
       passwordExpired: priv['password_last_changed'] === 0,
-      hasSecondPassword: false,
+      secondAuthentication: undefined,
       options: optionsOf(priv),
       marker: undefined,
       rights: rightsFrom([

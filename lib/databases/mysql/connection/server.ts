@@ -17,6 +17,10 @@ export interface Server {
   mandatoryRoles: string;
   /** `secure_file_priv` is empty: FILE reads and writes wherever the server may. */
   filesAreOpen: boolean;
+  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
+  foldsNames: boolean;
+  /** `skip_name_resolve` is on: accounts at a host name are not loaded. */
+  skipsNames: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -31,11 +35,11 @@ export function isBefore(version: Server['version'], other: Server['version']): 
 }
 
 /**
- * 16 characters before MySQL 5.7, 32 since (Reference Manual, "Account User Names and Passwords"); 80 on
- * MariaDB (Knowledge Base, "CREATE USER").
+ * 16 characters before MySQL 5.7, 32 since (Reference Manual, "Account User Names and Passwords"); 80 on MariaDB before
+ * 10.6, 128 since (the columns of its grant tables; tried on 10.11 and 11.8).
  */
 function userNameLimit(product: Server['product'], version: Server['version']): number {
-  if (product === 'MariaDB') return 80;
+  if (product === 'MariaDB') return isBefore(version, [10, 6, 0]) ? 80 : 128;
   return isBefore(version, [5, 7, 0]) ? 16 : 32;
 }
 
@@ -49,7 +53,14 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false, mandatoryRoles = '', filesAreOpen = false } = {},
+  {
+    refusesHashes = false,
+    literalPatterns = false,
+    mandatoryRoles = '',
+    filesAreOpen = false,
+    foldsNames = false,
+    skipsNames = false,
+  } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -63,6 +74,8 @@ export function describeServer(
     literalPatterns,
     mandatoryRoles,
     filesAreOpen,
+    foldsNames,
+    skipsNames,
   };
 }
 
@@ -83,6 +96,8 @@ export const SERVER_VARIABLES = [
   'partial_revokes',
   'mandatory_roles',
   'secure_file_priv',
+  'lower_case_table_names',
+  'skip_name_resolve',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -96,6 +111,8 @@ export async function readServer(session: Session): Promise<Server> {
       literalPatterns: variables.get('partial_revokes') === 'ON',
       mandatoryRoles: variables.get('mandatory_roles') ?? '',
       filesAreOpen: variables.get('secure_file_priv') === '',
+      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
+      skipsNames: variables.get('skip_name_resolve') === 'ON',
     },
   );
 }

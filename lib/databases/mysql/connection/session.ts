@@ -8,10 +8,11 @@ import {
 } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
-import { translateDriverError, type Phase, type Role } from './driver-errors';
+import { translateDriverError, type Phase } from './driver-errors';
 import { openConnection, type OpenConnection } from './open-connection';
 import { PIN_SESSION, PINNED_VARIABLES, requirePinned } from './pinned-session';
 import { withValues } from './quote';
+import type { Role } from './refused-login';
 import { describeServer, requireSupported, SERVER_VARIABLES } from './server';
 import type { Statement } from './statement';
 import { within } from './within';

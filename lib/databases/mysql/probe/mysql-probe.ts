@@ -5,6 +5,7 @@ import {
   DatabaseUnavailableError,
   TlsNotSupportedError,
   TlsVerificationError,
+  UnsupportedServerError,
   type RotationError,
 } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
@@ -20,6 +21,7 @@ const BELOW_LOGIN = [
   DatabaseUnavailableError,
   TlsNotSupportedError,
   TlsVerificationError,
+  UnsupportedServerError,
 ];
 
 const nameOf = ({ host, port }: Endpoint): string => `${host}:${port}`;

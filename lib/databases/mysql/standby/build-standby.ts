@@ -14,9 +14,11 @@ import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
 import { isHashOf } from '../passwords/password-hash';
 import { requirePolicy } from '../passwords/password-policy';
+import { runSettingPassword } from '../passwords/set-password';
 import { quoteAccount } from '../connection/quote';
 import { differences, reconcile, stagesFor, tell } from '../rights/reconcile';
 import type { Rights } from '../rights/rights';
+import { requireRevocable } from '../rights/spellings';
 import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
@@ -37,7 +39,7 @@ function isBuilt(
         account !== undefined &&
         !account.locked &&
         !account.passwordExpired &&
-        !account.hasSecondPassword &&
+        account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
         isHashOf(plugin, account.authentication, order.password)
@@ -81,10 +83,15 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
   );
   const todo = differences(pair.standby, targets, idle);
   if (todo.length === 0) return idle;
+  for (const [host, account] of todo) {
+    const held = pair.standby.accounts.get(host)?.rights ?? new Map();
+    requireRevocable(quoteAccount(pair.standby.username, host), held, account);
+  }
   const master = await readMaster(pair.session, pair.flavour, pair.server);
   const needs = {
     creation: await readCreationNeeds(
       pair.session,
+      pair.server,
       todo.map(([, account]) => account),
     ),
     roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
@@ -147,7 +154,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
 
   const created = creation(pair, targets, order);
-  for (const statement of created) await session.run(statement);
+  for (const statement of created) await runSettingPassword(session, statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
   const { granted, revoked, dangling, ...done } = await reconcile(
     session,
@@ -177,7 +184,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
 
   await requireUntouched(pair);
   const last = lastStatement(pair, targets, order, combined(digests.rightsDigests));
-  await session.run(last);
+  await runSettingPassword(session, last);
   return {
     changed: true,
     granted,

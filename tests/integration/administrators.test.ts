@@ -5,8 +5,6 @@ import { ShapePair } from '../shapes/pair';
 import { ShapeServer } from '../shapes/shape-server';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000; // the first time a server is fetched
-
 // Servers of their own: mandatory roles, and those of PUBLIC, are everybody's.
 const SERVERS = [
   { title: 'MySQL', product: 'MySQL', start: () => startPrivateMysql() },
@@ -24,7 +22,7 @@ describe.each(SERVERS)('$title: an administrator is found', ({ product, start })
   beforeAll(async () => {
     started = await start();
     server = await ShapeServer.open(started);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { RowDataPacket } from 'mysql2/promise';
 import { clientAddress } from '../../lib/databases/mysql/login/client-address';
 import { candidatesFor, type Candidate } from '../../lib/databases/mysql/login/login-candidates';
-import { LOGIN_SERVERS, LoginServer, START_TIMEOUT_MS } from '../support/login-server';
+import { LOGIN_SERVERS, LoginServer } from '../support/login-server';
 
 /** Host parts, of which most admit a client of the loopback interface. */
 const HOSTS = [
@@ -23,7 +23,7 @@ describe.each(LOGIN_SERVERS)('the account that $name takes a login for', ({ prod
 
   beforeAll(async () => {
     login = await LoginServer.start(start);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => login.stop());
 
   /** The host part of the account that the server takes a client for, and what it calls the client. */

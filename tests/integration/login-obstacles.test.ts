@@ -1,4 +1,4 @@
-import { LOGIN_SERVERS, LoginServer, START_TIMEOUT_MS, type LoginCase } from '../support/login-server';
+import { LOGIN_SERVERS, LoginServer, type LoginCase } from '../support/login-server';
 
 const FIRST_USER = { from: 'database', database: 'shop' } as const;
 const TLS_REQUIRED = {
@@ -11,7 +11,7 @@ describe.each(LOGIN_SERVERS)('a login of TestSecret on $name', ({ product, start
 
   beforeAll(async () => {
     login = await LoginServer.start(start);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => login.stop());
   afterEach(() => login.dropUsers());
 

@@ -3,7 +3,7 @@ import { MysqlEngine } from '../../lib/databases/mysql/mysql-engine';
 import { judgePair } from '../../lib/rotation/judge-pair';
 import { parseCredential } from '../../lib/secrets/credential';
 import { SecretsManagerStore } from '../../lib/secrets/secrets-manager-store';
-import { LOGIN_SERVERS, LoginServer, PASSWORD, START_TIMEOUT_MS } from '../support/login-server';
+import { LOGIN_SERVERS, LoginServer, PASSWORD } from '../support/login-server';
 
 const FAILING = [
   'INSERT INTO nowhere.logins VALUES (CURRENT_USER())',
@@ -18,7 +18,7 @@ describe.each(LOGIN_SERVERS)('what $name refuses', ({ product, start }) => {
   beforeAll(async () => {
     login = await LoginServer.start(start);
     engine = new MysqlEngine(login.server.caBundlePath);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => login.stop());
   afterEach(async () => {
     await login.run("SET GLOBAL init_connect = ''");

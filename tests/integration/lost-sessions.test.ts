@@ -33,7 +33,7 @@ describe.each(SERVERS)('a session that %s lost', (_product, start) => {
       password: server.admin.password,
       ssl: { ca: readFileSync(server.caBundlePath ?? '', 'utf8'), verifyIdentity: true },
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await root.end();
     await server.stop();

@@ -8,7 +8,6 @@ import type { Login, StandbyOrder, StandbyReport } from '../../lib/databases/eng
 import { startMariadb, startMysqlWith } from '../shapes/started-servers';
 import { Bystander } from '../support/bystander';
 
-const START_TIMEOUT_MS = 180_000;
 const FOLDING = ['--lower-case-table-names=1'];
 const PASSWORD = 'Of-a-user-0123456789-0123456789x';
 const PENDING = 'Pending-0123456789-0123456789012';
@@ -34,7 +33,7 @@ describe.each(SERVERS)('%s that writes names of databases in small letters', (_,
       'CREATE TABLE Shop.Orders (CustomerId INT, Größe INT, b INT)',
       'CREATE FUNCTION Shop.Total() RETURNS INT DETERMINISTIC RETURN 1',
     );
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await admin.end();

@@ -9,8 +9,6 @@ import { describeProofs } from './ownership-proof-cases';
 endSecretsManagerAfterAll();
 const worlds = eachWorld();
 
-const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
-
 /** Its accounts hold no attributes, so that only passwords show whose they are. */
 describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s', (suite) => {
   let started: DatabaseServer;
@@ -18,7 +16,7 @@ describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s'
   beforeAll(async () => {
     started = await startMariadb(suite);
     Object.assign(server, started); // the server of this file's tests
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => started.stop());
 
   it('costs a call more than on MySQL in a steady state: AWSPREVIOUS proves the standby', async () => {

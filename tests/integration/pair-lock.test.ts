@@ -61,7 +61,7 @@ describe.each(SERVERS)('the lock on a pair, on %s,', (_product, start) => {
   beforeAll(async () => {
     server = await start();
     root = await connect(server.admin.username, server.admin.password);
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const connection of open) await connection.end();
     await server.stop();

@@ -9,8 +9,6 @@ import type { Names, Shape } from '../shapes/shape';
 import { ShapeServer } from '../shapes/shape-server';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000; // the first time a server is fetched
-
 const PLAIN: Shape = {
   name: 'an application',
   rights: ({ user, db }) => [`GRANT SELECT ON ${db}.* TO ${user}`],
@@ -55,7 +53,7 @@ describe.each(MARIADB_SUITES)('MariaDB of Debian %s with password_reuse_check', 
     started = await startMariadb(suite);
     server = await ShapeServer.open(started);
     await server.run("INSTALL SONAME 'password_reuse_check'");
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();
@@ -120,7 +118,7 @@ describe('MySQL that makes the hash itself', () => {
     started = await startPrivateMysql();
     server = await ShapeServer.open(started);
     await server.run('SET GLOBAL caching_sha2_password_digest_rounds = 501000');
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();

@@ -10,8 +10,6 @@ import { endSecretsManagerAfterAll } from '../support/world';
 
 endSecretsManagerAfterAll();
 const worlds = eachWorld();
-const START_TIMEOUT_MS = 180_000; // the first time a server is fetched
-
 describe('a user name that no server stores is refused before anything is written', () => {
   it.each([
     ['with an emoji', 'app😀'],
@@ -67,7 +65,7 @@ describe.each(MARIADB_SUITES)('MariaDB of Debian %s', (suite) => {
   beforeAll(async () => {
     started = await startMariadb(suite);
     server = await ShapeServer.open(started);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();

@@ -9,8 +9,6 @@ import type { Names } from '../shapes/shape';
 import { ShapeServer } from '../shapes/shape-server';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000; // the first time a server is fetched
-
 async function sessionAs(server: ShapeServer, user: string, password: string) {
   const { host, port, caBundlePath } = server.address;
   return createConnection({
@@ -29,7 +27,7 @@ describe('MySQL: roles that all users have', () => {
   beforeAll(async () => {
     started = await startPrivateMysql();
     server = await ShapeServer.open(started);
-  }, START_TIMEOUT_MS);
+  });
 
   afterEach(async () => {
     await server.run("SET GLOBAL mandatory_roles = '', activate_all_roles_on_login = OFF");
@@ -155,7 +153,7 @@ describe.each(MARIADB_SUITES)('MariaDB of Debian %s: the role that every user ha
   beforeAll(async () => {
     started = await startMariadb(suite);
     server = await ShapeServer.open(started);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();

@@ -5,7 +5,6 @@ import type { DatabaseServer } from '../../local/database/database-server';
 import { LeastMaster } from '../support/least-master';
 import { SESSION_SERVERS } from '../support/session-servers';
 
-const START_TIMEOUT_MS = 180_000;
 const DATABASES = ['one', 'two', 'three', 'four', 'five'];
 const [CURRENT, STANDBY] = ['app', 'app_clone'];
 
@@ -54,7 +53,7 @@ describe.each(SESSION_SERVERS)('%s with settings that change what statements mea
     started = await start();
     master = await LeastMaster.on(started, DATABASES);
     await master.run('SET GLOBAL wait_timeout = 28800');
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await master.close();

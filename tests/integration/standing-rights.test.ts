@@ -5,8 +5,6 @@ import { ShapeServer } from '../shapes/shape-server';
 import { driftRandomStandbys, rightsTakenAway } from '../shapes/standing-rights';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000; // the first time a server is fetched
-
 interface Drift {
   name: string;
   on?: Product;
@@ -92,7 +90,7 @@ describe.each(SERVERS)(
     beforeAll(async () => {
       started = await start();
       server = await ShapeServer.open(started);
-    }, START_TIMEOUT_MS);
+    });
 
     afterAll(async () => {
       await started.stop();

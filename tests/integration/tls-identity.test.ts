@@ -6,7 +6,7 @@ let server: TlsServer;
 
 beforeAll(async () => {
   server = await startTlsServer();
-}, 120_000);
+});
 afterAll(() => server.stop());
 
 /** The session of a rotation and the probe of a preflight, to the same host. */

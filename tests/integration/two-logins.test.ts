@@ -5,7 +5,6 @@ import type { DatabaseServer } from '../../local/database/database-server';
 import { ShapeServer } from '../shapes/shape-server';
 import { startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000;
 const PASSWORDS = ['Current-0123456789-abcdefghijklm', 'Pending-0123456789-abcdefghijklm'] as const;
 const USERS = ['logins_current', 'logins_pending'] as const;
 
@@ -44,7 +43,7 @@ describe.each([
     server = await ShapeServer.open(started);
     await server.run('CREATE DATABASE logins');
     if (product === 'MariaDB') await server.run("INSTALL SONAME 'auth_ed25519'").catch(() => undefined);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await server.close();

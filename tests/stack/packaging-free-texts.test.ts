@@ -52,7 +52,7 @@ const expected = (texts: FreeTexts) =>
 
 test('free texts with dollar signs, braces and backslashes are packaged byte for byte', async () => {
   expect(deployed(await packageTemplate({ ...SECRETS, ...EXAMPLE }))).toEqual(expected(EXAMPLE));
-}, 60_000);
+});
 
 test.each(
   fc.sample(freeTexts, { seed: SEED, numRuns: 2 }).map((texts, index) => [index + 1, texts] as const),
@@ -70,7 +70,7 @@ test('free texts of environment variables are packaged byte for byte', async () 
     const file = join(directory, 'cloudformation-template-update-stack.json');
     expect(deployed(JSON.parse(await readFile(file, 'utf8')) as Template)).toEqual(expected(EXAMPLE));
   });
-}, 60_000);
+});
 
 test('a Lambda that is deployed locally finds free texts byte for byte in its environment', async () => {
   const template = await packageTemplate({ ...SECRETS, ...EXAMPLE });
@@ -104,7 +104,7 @@ test('a Lambda that is deployed locally finds free texts byte for byte in its en
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 describe('a text that would arrive changed is refused by name', () => {
   test.each([

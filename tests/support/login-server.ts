@@ -6,7 +6,6 @@ import { MysqlEngine } from '../../lib/databases/mysql/mysql-engine';
 import type { DatabaseServer } from '../../local/database/database-server';
 import { MARIADB_SUITES, startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-export const START_TIMEOUT_MS = 120_000;
 export const PASSWORD = 'Obstacle-0123456789-abcdefghijkl';
 
 export const LOGIN_SERVERS = [

@@ -43,6 +43,13 @@ export const kinds: readonly FaultKind[] = [
     load: () => import('./store/store'),
   },
   {
+    name: 'rivals',
+    about:
+      'two executions of one secret with different version ids, the calls of each lost, late or repeated, while people move labels; without the restore the same harness must find the loss',
+    parts: ['steady-state', 'first-rotation'],
+    load: () => import('./rivals/rivals'),
+  },
+  {
     name: 'application',
     about:
       'logins without a cache, with a cache that is read again on 1045, and statements on open sessions, while rotations follow one another; which other caches ever fail',

@@ -3,6 +3,7 @@
  * What no single parameter shows: values that need each other, or exclude each other. Rules are asked in order,
  * and each names the parameter that a deployer should change.
  */
+const arns = require('./arn.cjs');
 const expressions = require('./schedule-expression.cjs');
 const network = require('./network-contradictions.cjs');
 const sizes = require('./size-contradictions.cjs');
@@ -57,10 +58,34 @@ function usersComeInPairs({ APP_USER_1: first, APP_USER_2: second }) {
 }
 
 /**
+ * With several masters, an endpoint of nobody's would be every master's, and the password of one could be sent to the
+ * server of another.
+ * @type {Rule}
+ */
+function endpointsHaveMasters({ DB_ENDPOINTS: endpoints, MASTER_SECRET_ARN: masters }) {
+  /** @param {string} entry an ARN may contain "=", an endpoint does not */
+  const masterOf = (entry) => entry.slice(0, Math.max(0, entry.lastIndexOf('=')));
+  const strange = endpoints.find((entry) =>
+    masterOf(entry) === '' ? masters.length > 1 : !masters.includes(masterOf(entry)),
+  );
+  if (strange === undefined) return undefined;
+  const place = strange.slice(strange.lastIndexOf('=') + 1);
+  return {
+    name: 'DB_ENDPOINTS',
+    expected:
+      masterOf(strange) === ''
+        ? "<ARN of the master's secret>=host:port, because MASTER_SECRET_ARN lists several masters"
+        : 'a master that MASTER_SECRET_ARN lists before the "="',
+    found: strange,
+    example: `${masters[0]}=${place}`,
+  };
+}
+
+/**
  * Two secrets of one server that alternate between the same two users would take each other's password away. With one
  * master and no DB_ENDPOINTS there is one server.
+ * @type {Rule}
  */
-/** @type {Rule} */
 function pairIsOfOneSecret({
   APP_USER_1: first,
   APP_SECRET_ARNS: apps,
@@ -132,8 +157,15 @@ function schedulesShareNothing({ SCHEDULES: schedules = [], APP_SECRET_ARNS: app
     return { name: 'SCHEDULES', expected: 'a name of its own for each schedule', found: twice };
   const secrets = schedules.flatMap((schedule) => schedule.secrets);
   const strange = secrets.find((arn) => !apps.includes(arn));
-  if (strange !== undefined)
-    return { name: 'SCHEDULES', expected: 'secrets that APP_SECRET_ARNS names', found: strange };
+  if (strange !== undefined) {
+    const meant = apps.find((arn) => arns.isPartOf(strange, arn));
+    return {
+      name: 'SCHEDULES',
+      expected: `secrets that APP_SECRET_ARNS names${meant === undefined ? '' : ', with the dash and six characters at the end'}`,
+      found: strange,
+      ...(meant === undefined ? {} : { example: meant }),
+    };
+  }
   const repeated = secrets.find((arn, index) => secrets.indexOf(arn) !== index);
   if (repeated === undefined) return undefined;
   return { name: 'SCHEDULES', expected: 'each secret in one schedule', found: repeated };
@@ -169,6 +201,7 @@ const RULES = [
   schedulesShareNothing,
   alarmOutlastsInterval,
   network.findNetworkContradiction,
+  endpointsHaveMasters,
   authoritiesAreWhole,
   sizes.listsFit,
 ];

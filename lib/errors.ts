@@ -58,6 +58,8 @@ export class SecretFormatError extends terminal('SecretFormatError') {}
 export class UnsupportedEngineError extends terminal('UnsupportedEngineError') {}
 /** Secrets Manager refused the call: permissions, or the KMS key. */
 export class SecretAccessDeniedError extends terminal('SecretAccessDeniedError') {}
+/** A quota of Secrets Manager is used up: versions, labels, or the size of a value. */
+export class SecretStoreLimitError extends terminal('SecretStoreLimitError') {}
 /** Secrets Manager did not answer, throttled, or does not show a fresh write yet. */
 export class SecretStoreUnavailableError extends retried('SecretStoreUnavailableError') {}
 
@@ -119,13 +121,18 @@ export class DatabaseUnavailableError extends retried('DatabaseUnavailableError'
 export class DatabaseBusyError extends retried('DatabaseBusyError') {}
 /** The server does not offer TLS. */
 export class TlsNotSupportedError extends terminal('TlsNotSupportedError') {}
-/** The server's certificate or host name cannot be verified. */
+/** The server's certificate or host name cannot be verified, or TLS is required and the login has none. */
 export class TlsVerificationError extends terminal('TlsVerificationError') {}
-/** The server refuses connections from this address. */
+/** The server refuses connections from this address, or would refuse the pending user's. */
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
-/** The server's product or version is not one that this service can rotate. */
+/** The server's product, version or protocol is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
-/** An account has something that this release does not know, or logs in with something other than a password. */
+/** A session variable of the server keeps a value that changes what statements mean. */
+export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
+/**
+ * An account has something that this release does not know, logs in with something other than a password, or
+ * would not let TestSecret in once it is copied.
+ */
 export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
 /** The master may not give a right that the standby needs, or take one away that it must not have. */
 export class GrantNotPossibleError extends terminal('GrantNotPossibleError') {}

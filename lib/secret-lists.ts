@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
+import { isWholeSecretArn, suffixHint } from './secrets/secret-arn';
 
 /** Settings that name secrets. config/parameters judges the same when packaging; a test keeps the two equal. */
 
@@ -10,27 +11,39 @@ export const list = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/;
-const TAKEOVER = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+=.+$/;
-
-const listOf = (pattern: RegExp, expected: string) =>
+/** @param arnIn the part of an item that must be a whole ARN */
+const listOf = (expected: string, arnIn: (item: string) => string = (item) => item) =>
   z
-    .string()
+    .string({ error: 'environment variable is not set' })
     .transform(list)
-    .pipe(z.array(z.string().regex(pattern, expected)));
+    .superRefine((items, context) => {
+      const found = items.find((item) => !isWholeSecretArn(arnIn(item)));
+      if (found === undefined) return;
+      context.addIssue(`expected ${expected}; found "${found}"${suffixHint(arnIn(found))}`);
+    });
 
-export const secretArns = listOf(SECRET_ARN, 'expected the ARNs of secrets, separated by commas');
+export const secretArns = listOf('the whole ARNs of secrets, separated by commas');
+
+export const requiredSecretArns = secretArns.refine(
+  (arns) => arns.length > 0,
+  'environment variable is not set',
+);
 
 /** It was a flag once. What `true` shall mean is the deployer's to say, secret by secret. */
 export const repairs = listOf(
-  SECRET_ARN,
-  'expected the ARNs of the secrets that may be repaired, separated by commas; it is a flag no more, so write those ARNs instead of true, and nothing instead of false',
+  'the whole ARNs of the secrets that may be repaired, separated by commas; it is a flag no more, so write those ARNs instead of true, and nothing instead of false',
 );
 
+/** A secret's name may hold `=`, and a user's name too: the ARN ends at the first `=` behind which it is whole. */
 export const takeovers = listOf(
-  TAKEOVER,
-  'expected <ARN of a secret>=<user name>, several separated by commas',
+  '<whole ARN of a secret>=<user name>, several separated by commas',
+  arnOfTakeover,
 );
+
+function arnOfTakeover(item: string): string {
+  const ends = [...item.matchAll(/=(?=.)/g)].map(({ index }) => item.slice(0, index));
+  return ends.find(isWholeSecretArn) ?? item;
+}
 
 /**
  * Requires that exceptions are about secrets that the deployment rotates, where it lists those.

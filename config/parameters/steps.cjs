@@ -15,9 +15,9 @@ module.exports = {
   EXCLUDE_CHARACTERS: kinds.anyText('/@"\'\\'),
   DB_CA_BUNDLE_PATH: kinds.anyText('/var/runtime/ca-cert.pem'),
   DB_ENDPOINTS: kinds.listOf(
-    new RegExp(`^[^\\s:/]+:${PORT}$`),
-    'host:port, several separated by commas',
-    'reader.example.com:3306',
+    new RegExp(`^(?:\\S+=)?(?:[^\\s:/=,[\\]]+|\\[[0-9A-Fa-f:.]+\\]):${PORT}$`),
+    "host:port, or <ARN of the master's secret>=host:port, several separated by commas",
+    'db.example.com:3306',
   ),
   DB_ALLOW_PLAINTEXT_FALLBACK: kinds.flag(),
   ALLOW_INITIAL_SETUP: kinds.anyText('true'),

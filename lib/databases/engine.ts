@@ -11,6 +11,7 @@ export interface DatabaseEngine {
   /**
    * Logs in as the master, takes the lock on a pair of users, reads both, and hands them to `use`. The lock is
    * a lease: a session that stays silent too long is ended by the server, and with it the right to write.
+   * @param signal ends the session when it is aborted, so that nothing of the call goes on
    * @throws {MasterCredentialRejectedError} when the server refuses the login; `use` was not called.
    * @throws {MasterAccountLockedError}
    * @throws {DatabaseBusyError} when somebody else holds the lock on the pair.
@@ -22,6 +23,7 @@ export interface DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result>;
 
   /**
@@ -101,8 +103,20 @@ export interface Pair {
   /** Longest user name of this server, in characters. */
   readonly userNameLimit: number;
 
-  /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
+  /**
+   * Hosts of the current user at which this password does not log in, judged by the stored hashes, a retained old
+   * password's included. No login, nothing is logged.
+   */
   hostsNotProvedBy(currentPassword: string): string[];
+
+  /**
+   * What would keep a standby with these rights from logging in from here; `undefined` when nothing is known that
+   * would. Nothing is logged in as either user. It is asked before anything is changed.
+   * @param tls how the login would be protected
+   * @throws {TlsNotSupportedError | TlsVerificationError} when `tls` asks for more than the master's own login,
+   *   and the server does not give it.
+   */
+  loginObstacle(rights: StandbyOrder['rights'], tls: TlsPolicy): Promise<LoginObstacle | undefined>;
 
   /**
    * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
@@ -135,6 +149,14 @@ export interface Restoration {
   insteadOf: string;
   /** Names the version whose password it is. */
   marker: Marker;
+}
+
+/** Why the server would refuse a login. */
+export interface LoginObstacle {
+  /** What it is about: where the login comes from, how it is protected, or what else its account requires. */
+  about: 'address' | 'encryption' | 'account';
+  /** What the server would refuse, and what to do, for a message; without a secret. */
+  sentence: string;
 }
 
 export interface StandbyOrder {

@@ -12,6 +12,7 @@ import {
   type Preparation,
 } from './pending-version';
 import { requireRotatable } from './rotatable';
+import { requireTimeHasCome } from './scheduled-time';
 import { SCHEMA_VERSION, type CreateSecretInput, type RotationState } from './state';
 import { deriveVersionId, successorOf } from './version-id';
 
@@ -29,6 +30,7 @@ export async function createSecret(
   { input, executionArn }: CreateSecretInput,
   { secrets, config, now }: CreateSecretPorts,
 ): Promise<RotationState> {
+  requireTimeHasCome(input.scheduledTime, now());
   const secret = await secrets.describe(input.secretId);
   const ours = input.versionId ?? deriveVersionId(secret.arn, executionArn, input.scheduledTime);
   log.bindAlso({ secretArn: secret.arn, versionId: ours });

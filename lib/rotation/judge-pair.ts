@@ -8,7 +8,9 @@ import {
   UserNameTooLongError,
 } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { requireFewAccounts } from './account-limit';
 import { initialSetupDatabase } from './initial-setup';
+import { nameHint } from './name-hint';
 import { isOwnDoing } from './own-doing';
 import { requireOwnUsers, type Claim } from './own-users';
 
@@ -45,13 +47,13 @@ async function requireProved(
       `${username}@${unusable.host} is ${unusable.locked ? 'locked' : 'expired'}: an account that cannot log in is not mirrored`,
     );
   }
-  const [host] = pair
-    .hostsNotProvedBy(password)
-    .filter((name) =>
-      pair.current.accounts.some(
-        (account) => account.host === name && account.unsupportedLogin === undefined,
-      ),
-    );
+  const [host] = pair.hostsNotProvedBy(password).filter((name) =>
+    pair.current.accounts.some(
+      // What cannot be mirrored is refused below by its own name.
+      ({ host, unsupportedLogin, unsupported }) =>
+        host === name && unsupportedLogin === undefined && unsupported.length === 0,
+    ),
+  );
   if (host === undefined) return false;
   if (repairs.includes(claim.secretArn) || (await isOwnDoing(pair, { username, password }, claim)))
     return true;
@@ -107,10 +109,11 @@ export async function judgePair(
   config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'repairs'>,
 ): Promise<Judgement> {
   requireNamesFit(pair);
+  requireFewAccounts(pair);
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
     throw new CurrentUserMissingError(
-      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed`,
+      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed${nameHint(current.username)}`,
     );
   }
   const repaired = !isAbsent && (await requireProved(pair, current, claim, config.repairs));

@@ -44,7 +44,7 @@ async function* readVersions(secrets: SecretStore, secretArn: string): AsyncGene
   }
 }
 
-function parsed(text: string): Credential | undefined {
+function parsed(text: string | undefined): Credential | undefined {
   try {
     return parseCredential(text, 'a version');
   } catch (error) {

@@ -4,8 +4,10 @@ import {
   RotationSupersededError,
   SecretFormatError,
   SecretNotFoundError,
+  SecretStoreLimitError,
   SecretStoreUnavailableError,
   UnsupportedEngineError,
+  type RotationError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
@@ -41,11 +43,7 @@ export async function prepare(
   secret: SecretDescription,
 ): Promise<Preparation> {
   const value = await secrets.read(secret.arn, { stage: 'AWSCURRENT' });
-  if (value === undefined) {
-    throw new SecretNotFoundError(
-      `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
-    );
-  }
+  if (value === undefined) throw withoutCurrentValue(secret);
   // Reads are eventually consistent: on a late one a version would be written for the user that applications use.
   if (versionWith('AWSCURRENT', secret) !== value.versionId) {
     throw new SecretStoreUnavailableError(
@@ -64,6 +62,29 @@ export async function prepare(
   };
 }
 
+/** A label without a value is a read that was late: Secrets Manager moves AWSCURRENT to no version without one. */
+function withoutCurrentValue(secret: SecretDescription): RotationError {
+  const labelled = versionWith('AWSCURRENT', secret);
+  return labelled === undefined
+    ? new SecretNotFoundError(
+        `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
+      )
+    : new SecretStoreUnavailableError(
+        `AWSCURRENT of ${secret.arn} is on version ${labelled}, whose value cannot be read (yet)`,
+      );
+}
+
+/** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */
+const LONGEST_VALUE_BYTES = 65_536;
+
+function requireSize(value: string, secretArn: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes <= LONGEST_VALUE_BYTES) return;
+  throw new SecretStoreLimitError(
+    `AWSCURRENT of ${secretArn} with the standby user's login has ${bytes} bytes, Secrets Manager takes ${LONGEST_VALUE_BYTES}: move what is not a credential out of the secret`,
+  );
+}
+
 export interface NewPending {
   versionId: string;
   /** Absent: a new one is made. */
@@ -76,6 +97,7 @@ export interface NewPending {
  * Writes a pending version: the current one with the standby user's login. A concurrent duplicate may be faster;
  * then its value is used.
  * @throws {RotationSupersededError} when the id was used up long ago.
+ * @throws {SecretStoreLimitError} when the value would be too long.
  */
 export async function writePending(
   preparation: Preparation,
@@ -85,6 +107,7 @@ export async function writePending(
   const { secrets, config, secret, current, standby } = preparation;
   const given = password ?? (await secrets.generatePassword(config.passwordLength, config.excludeCharacters));
   const value = withLogin(current, standby, given);
+  requireSize(value, secret.arn);
   if (await secrets.writePending(secret.arn, versionId, value, rotationToken)) return;
   if (pendingVersion(await secrets.describe(secret.arn)) !== versionId) throw superseded(secret, versionId);
   await verifyPending(preparation, owner, versionId);

@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../bounded';
 import type { Marker, Pair, StandbyReport } from '../databases/engine';
 import { EndpointMismatchError, MasterMismatchError, UserMismatchError } from '../errors';
 import { log } from '../log';
@@ -6,6 +7,7 @@ import { secretMark } from '../secrets/secret-mark';
 import type { SecretStore } from '../secrets/secret-store';
 import { requireAgreement } from './agreement';
 import { judgeStanding, readFenced, superseded } from './fence';
+import { requireLogin } from './judge-login';
 import { judgePair } from './judge-pair';
 import { listedMaster } from './listed-master';
 import { readOtherSecrets } from './other-secrets';
@@ -13,6 +15,7 @@ import { replacedLogin, restoringWhenOvertaken } from './restore-login';
 import { requireNoOtherLogin } from './shared-user';
 import { standbyUser } from './standby-user';
 import { SCHEMA_VERSION, type RotationState, type SetSecretInput, type SetSecretResult } from './state';
+import { tlsPolicy } from './tls-policy';
 import { withMaster, type MasterPorts } from './with-master';
 
 /** The result of a step that came after its own rotation had finished. */
@@ -77,6 +80,7 @@ async function buildStandby(
   const claim = { secrets, config, secretArn, versionIds };
   const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
   await requireUnshared(pair, secretArn, { secrets, config });
+  await requireLogin(pair, rights, tlsPolicy(pending.ssl, config));
   const initialSetup = rights.from === 'database';
   if (initialSetup) log.info('initial setup: neither user existed');
   if (repaired) log.warn('the current credential does not hold; this rotation repairs it');
@@ -86,9 +90,10 @@ async function buildStandby(
     marker: { versionId, initialSetup, secret: secretMark(secretArn) },
     allowMissing: config.missingRights,
   });
-  const { changed, skipped, rightsDigests, currentDigests } = report;
+  const { changed, rightsDigests, currentDigests } = report;
+  const skipped = boundedList(report.skipped, RIGHTS_BYTES);
   const [granted, revoked] = [report.granted.length, report.revoked.length];
-  logReport(state.pendingUser, report);
+  logReport(state.pendingUser, { ...report, skipped });
   // A rival's promotion may have arrived while its user was being set: better to know now than in TestSecret.
   if (hasRival) judgeStanding(state, await secrets.describe(state.secretArn));
   return {
@@ -108,7 +113,7 @@ function logReport(
   pendingUser: string,
   { changed, granted, revoked, warnings, skipped }: StandbyReport,
 ): void {
-  for (const warning of warnings) log.warn(warning);
+  for (const warning of boundedList(warnings, RIGHTS_BYTES)) log.warn(warning);
   if (skipped.length > 0) log.warn(`rights that the standby user does not get: ${skipped.join('; ')}`);
   log.info(changed ? 'the standby user was set' : 'the standby user was as it should be', {
     pendingUser,

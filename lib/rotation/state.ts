@@ -28,7 +28,7 @@ const owner = z.enum(['schedule', 'secrets-manager'], { error: 'expected "schedu
 export const executionInput = z
   .strictObject(
     {
-      secretId: text,
+      secretId: text.max(2_048, 'expected a name or ARN of 2048 characters at most'),
       owner,
       operation: z
         .enum(['rotate', 'preflight'], { error: 'expected "rotate" or "preflight"' })

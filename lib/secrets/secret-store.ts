@@ -10,7 +10,7 @@ export interface SecretStore {
   /**
    * Reads one version.
    * @returns `undefined` when there is no such version, it has no value, or `versionId` and `stage` do not
-   *   belong together (rule S4 of docs/aws-contract.md): the caller describes the secret to tell which.
+   *   belong together (rule S4 of docs/contract.md): the caller describes the secret to tell which.
    */
   read(secretId: string, which: VersionSelector): Promise<SecretValue | undefined>;
 
@@ -50,7 +50,8 @@ export interface ListedVersion {
 
 export interface SecretValue {
   versionId: string;
-  text: string;
+  /** `undefined` when the value is binary: whoever parses it says so. */
+  text: string | undefined;
   createdAt: Date | undefined;
 }
 

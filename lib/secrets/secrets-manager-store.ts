@@ -46,7 +46,8 @@ export class SecretsManagerStore implements SecretStore {
       const value = await this.client.send(
         new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage, VersionId: versionId }),
       );
-      if (value.SecretString === undefined || value.VersionId === undefined) return undefined;
+      const hasValue = value.SecretString !== undefined || value.SecretBinary !== undefined;
+      if (!hasValue || value.VersionId === undefined) return undefined;
       return { versionId: value.VersionId, text: value.SecretString, createdAt: value.CreatedDate };
     } catch (error) {
       if (isNamed(error, 'ResourceNotFoundException', 'InvalidRequestException')) return undefined;

@@ -14,11 +14,13 @@ const START_TIMEOUT_MS = 60_000;
  * No plugin is installed; its `auth_ed25519`, and in trixie `auth_parsec`, can be.
  * @throws {Error} on a machine whose apt does not use Debian's archive, or when the server does not start.
  */
-export async function startMariadbServer(options: {
+export async function startMariadbServer(order: {
   suite: MariadbSuite;
+  /** Further options of mariadbd, which come last and so win. */
+  options?: readonly string[];
   onProgress?: (message: string) => void;
 }): Promise<DatabaseServer> {
-  const { suite, onProgress = () => undefined } = options;
+  const { suite, options = [], onProgress = () => undefined } = order;
   const { version, ...program } = await findDebianMariadb(suite, onProgress);
   onProgress(`starting MariaDB ${version}`);
   return startPrivateServer('MariaDB', (folder, password) =>
@@ -28,7 +30,7 @@ export async function startMariadbServer(options: {
       order: {
         ...program,
         // The first one counts only as the first one: the machine's configuration is meant for its own server.
-        options: ['--no-defaults', ...program.options, ...serverOptions(folder)],
+        options: ['--no-defaults', ...program.options, ...serverOptions(folder), ...options],
         initialStatements: keepOnlyRoot(password),
       } satisfies MariadbOrder,
       timeoutMs: START_TIMEOUT_MS,

@@ -1,19 +1,7 @@
 import { connectAs } from '../support/database';
 import { eachWorld } from '../support/each-world';
+import { makeStranger, stranger } from '../support/stranger';
 import { addNeighbour, neighbourAt, reads } from '../support/neighbour';
-import type { World } from '../support/world';
-
-/** A user that another application made: with a password, rights and a table of its own. */
-export async function makeStranger(world: World, username: string, host = '%'): Promise<void> {
-  const pattern = world.database.replaceAll('_', '\\_');
-  await world.admin.run(
-    `CREATE TABLE IF NOT EXISTS \`${world.database}\`.ledger (id INT PRIMARY KEY)`,
-    `CREATE USER '${username}'@'${host}' IDENTIFIED BY 'of a stranger'`,
-    `GRANT SELECT ON \`${pattern}\`.* TO '${username}'@'${host}'`,
-  );
-}
-
-export const stranger = (username: string) => ({ username, password: 'of a stranger' });
 
 /** The rule of docs/adr/0010-whose-standby.md, as far as it is the same on both servers. */
 export function describeOwnership({ isMarked }: { isMarked: boolean }): void {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { secretMark } from '../../lib/secrets/secret-mark';
 import { eachWorld } from '../support/each-world';
 import { addNeighbour, reads } from '../support/neighbour';
+import { makeStranger, stranger } from '../support/stranger';
 import { endSecretsManagerAfterAll, type World } from '../support/world';
-import { makeStranger, stranger } from './ownership-cases';
 
 endSecretsManagerAfterAll();
 const worlds = eachWorld();

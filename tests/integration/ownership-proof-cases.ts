@@ -2,8 +2,8 @@ import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager
 import { unusablePassword } from '../../lib/databases/mysql/passwords/unusable-password';
 import { eachWorld } from '../support/each-world';
 import { addNeighbour, reads } from '../support/neighbour';
+import { makeStranger, stranger } from '../support/stranger';
 import type { World } from '../support/world';
-import { makeStranger, stranger } from './ownership-cases';
 
 /** What an earlier rotation left is known by its password alone, as after a restore without attributes. */
 const unmark = (world: World, isMarked: boolean, ...users: string[]) =>

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { inProcess } from '../../local/lambda/in-process';
 import type { ExecutionRecord } from '../../local/state-machine/execution-record';
-import { runStateMachine } from '../../local/state-machine/run-state-machine';
+import { runStateMachine, type RunOptions } from '../../local/state-machine/run-state-machine';
 import { steps } from '../../local/steps';
 import { connectAs, type Login } from './database';
 import type { World } from './world';
@@ -10,7 +10,7 @@ import type { SecretDocument } from './world-options';
 /** Another secret beside the one of a world: of the same deployment, or of another one on the same server. */
 export interface Neighbour {
   arn: string;
-  rotate(): Promise<ExecutionRecord>;
+  rotate(options?: Partial<RunOptions>): Promise<ExecutionRecord>;
   /** What preflight answers, or the error that it throws. */
   preflight(): Promise<unknown>;
   secret(): Promise<SecretDocument>;
@@ -26,7 +26,7 @@ export function neighbourAt(world: World, arn: string): Neighbour {
   const input = { secretId: arn, owner: 'schedule' as const };
   return {
     arn,
-    rotate: () => runStateMachine({ input, handlers: steps, timeScale: 0 }),
+    rotate: (options = {}) => runStateMachine({ input, handlers: steps, timeScale: 0, ...options }),
     preflight: () =>
       inProcess(steps.Preflight)({
         input: { ...input, operation: 'preflight' },

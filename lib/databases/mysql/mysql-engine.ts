@@ -1,15 +1,26 @@
 import { PendingCredentialRejectedError } from '../../errors';
-import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
+import type {
+  Account,
+  DatabaseEngine,
+  Endpoint,
+  Login,
+  OwnRights,
+  Pair,
+  PairNames,
+  TlsPolicy,
+  User,
+} from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
-import { administrativeRights } from './accounts/administrative';
+import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
 import { ownOptionsDigest } from './accounts/own-options';
 import { digestOf, readEffectiveRights } from './rights/effective-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
+import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { readServer, requireSupported } from './connection/server';
+import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
 import { unusablePassword } from './passwords/unusable-password';
 import { withSession, type Session, type UserSession } from './connection/session';
@@ -20,25 +31,36 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
   return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
 }
 
-function describeAccount(account: StoredAccount): Account {
+type Administrative = ReadonlyMap<StoredAccount, string[]>;
+
+function describeAccount(account: StoredAccount, administrative: Administrative): Account {
   const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
     passwordExpired,
-    administrative: administrativeRights(account),
+    administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
     marker,
   };
 }
 
-function describeUser({ username, accounts }: StoredUser): User {
-  return { username, accounts: [...accounts.values()].map(describeAccount) };
+function describeUser({ username, accounts }: StoredUser, administrative: Administrative): User {
+  const described = [...accounts.values()].map((account) => describeAccount(account, administrative));
+  return { username, accounts: described };
 }
 
-const isProvedBy = ({ plugin, authentication }: StoredAccount, password: string): boolean =>
-  isPasswordPlugin(plugin) && acceptsPassword(plugin, password) && isHashOf(plugin, authentication, password);
+/** An account's password, or the old one that it retains: the server accepts both. */
+function isProvedBy(
+  { plugin, authentication, secondAuthentication }: StoredAccount,
+  password: string,
+): boolean {
+  if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) return false;
+  return [authentication, secondAuthentication].some(
+    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
+  );
+}
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
@@ -53,13 +75,20 @@ function hostsBuiltWith(user: StoredUser, password: string): string[] {
     .map(({ host }) => host);
 }
 
-function pairOf(onServer: PairOnServer): Pair {
+/** @param isEncrypted asks whether a login under `tls` is encrypted */
+async function pairOf(
+  onServer: PairOnServer,
+  isEncrypted: (tls: TlsPolicy) => Promise<boolean>,
+): Promise<Pair> {
+  const { session, flavour, server, current, standby } = onServer;
+  const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
-    current: describeUser(onServer.current),
-    standby: describeUser(onServer.standby),
+    current: describeUser(current, administrative),
+    standby: describeUser(standby, administrative),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
+    loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
     standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
     restoreStandby: (restoration) => restoreStandby(onServer, restoration),
@@ -73,14 +102,12 @@ function withoutRoles({ username, accounts }: StoredUser): StoredUser {
 
 /**
  * Reads both users under their lock.
- * @throws {UnsupportedServerError}
  * @throws {DatabaseBusyError}
  */
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   const server = await readServer(session);
-  requireSupported(server);
   const flavour = flavourOf(server);
-  await lockPair(session, users);
+  await lockPair(session, users, flavour);
   const read = async (username: string) => {
     const user = await flavour.readUser(session, username);
     return server.product === 'MariaDB' ? withoutRoles(user) : user;
@@ -106,9 +133,38 @@ export class MysqlEngine implements DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result> {
-    return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(pairOf(await readPair(session, users))),
+    return withSession(
+      endpoint,
+      master,
+      'master',
+      this.caBundlePath,
+      async (session) =>
+        use(
+          await pairOf(await readPair(session, users), (tls) =>
+            this.isEncrypted(session, endpoint, master, tls),
+          ),
+        ),
+      signal,
+    );
+  }
+
+  /**
+   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * then the master logs in once more, under `tls`, so that its password is never protected less than before.
+   */
+  private async isEncrypted(
+    session: Session,
+    endpoint: Endpoint,
+    master: Login,
+    tls: TlsPolicy,
+  ): Promise<boolean> {
+    if (tls === 'off' || session.isEncrypted) return tls !== 'off';
+    const isKnown = tls === 'verified-if-offered' && master.tls === 'verified-if-offered';
+    if (isKnown) return false;
+    return withSession(endpoint, { ...master, tls }, 'master', this.caBundlePath, (other) =>
+      Promise.resolve(other.isEncrypted),
     );
   }
 

@@ -1,3 +1,4 @@
+import { boundedList, RIGHTS_BYTES } from '../../bounded';
 import type { ConnectionProbe } from '../../databases/probe';
 import { RotationError, SecretAccessDeniedError, SecretStoreUnavailableError } from '../../errors';
 import { log } from '../../log';
@@ -5,12 +6,15 @@ import { isMasterRotating } from '../../secrets/master-credential';
 import type { SecretDescription, SecretStore } from '../../secrets/secret-store';
 import { secretMark } from '../../secrets/secret-mark';
 import { pendingVersion } from '../../secrets/version-stages';
+import { requireLogin } from '../judge-login';
 import { judgePair } from '../judge-pair';
 import { readOtherSecrets } from '../other-secrets';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
+import { requireTimeHasCome } from '../scheduled-time';
 import { requireNoOtherLogin, requireUsersOfItsOwn } from '../shared-user';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
+import { tlsPolicy } from '../tls-policy';
 import { deriveVersionId } from '../version-id';
 import { withMaster, type MasterPorts } from '../with-master';
 import { ProbedEngine } from './probed-engine';
@@ -44,6 +48,7 @@ export async function preflight(
   { probe, ...ports }: PreflightPorts,
 ): Promise<PreflightReport> {
   const { secrets, config, now } = ports;
+  requireTimeHasCome(input.scheduledTime, now());
   return throughLayers(async (progress) => {
     const answer = await ask(secrets, input.secretId);
     progress.pass('secrets-manager');
@@ -75,6 +80,7 @@ export async function preflight(
       const claim = { secrets, secretArn: secret.arn, versionIds: Object.keys(secret.stages), config };
       const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
       requireNoOtherLogin(pair, secret.arn, others);
+      await requireLogin(pair, rights, tlsPolicy(current.ssl, config));
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
       return pair.buildStandby({
@@ -102,7 +108,12 @@ export async function preflight(
       layers: progress.verdicts,
       currentUser: current.username,
       standbyUser: standby,
-      plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      plan: {
+        granted,
+        revoked,
+        options: report.options.length,
+        skipped: boundedList(report.skipped, RIGHTS_BYTES),
+      },
       ...(notCompared.length > 0 && { notCompared }),
     };
   });

@@ -29,10 +29,11 @@ export class ProbedEngine implements DatabaseEngine {
       progress.pass('tls', isEncrypted ? 'passed' : 'skipped');
       if (refusal !== undefined) throw refusal;
     });
-    return this.engine.withPair(endpoint, master, users, (pair) => {
+    const probed = (pair: Pair) => {
       progress.pass('master-login');
       return use(pair);
-    });
+    };
+    return this.engine.withPair(endpoint, master, users, probed, progress.signal);
   }
 
   inspectSelf: DatabaseEngine['inspectSelf'] = (...asked) => this.engine.inspectSelf(...asked);

@@ -2,6 +2,7 @@ import { readConfig } from '../../../lib/config';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:master-AbCdEf';
 const read = (settings: Record<string, string> = {}) => readConfig({ MASTER_SECRET_ARN: ARN, ...settings });
+const OTHER_ARN = ARN.replace('master', 'other');
 
 describe('the settings', () => {
   it('need no more than a master', () => {
@@ -40,7 +41,7 @@ describe('the settings', () => {
   });
 
   it.each([
-    [{ MASTER_SECRET_ARN: ` a , ,b ` }, { masterSecretArns: ['a', 'b'] }],
+    [{ MASTER_SECRET_ARN: ` ${ARN} , ,${OTHER_ARN} ` }, { masterSecretArns: [ARN, OTHER_ARN] }],
     [
       { APP_USER_1: 'one', APP_USER_2: 'two' },
       { appUsers: ['one', 'two'], initialSetup: 'any' },

@@ -15,6 +15,7 @@ function sessionWith(settings: Readonly<Record<string, string>>): Session {
   const rows = Object.entries(settings).map(([name, value]) => ({ Variable_name: name, Value: value }));
   return {
     isEncrypted: true,
+    variables: new Map(),
     rows: <Row>() => Promise.resolve(rows as Row[]),
     run: () => Promise.reject(new Error('no statement may hold the password')),
     attempt: () => Promise.reject(new Error('no statement may hold the password')),

@@ -3,6 +3,7 @@ import {
   quoteAccount,
   quoteName,
   quoteText,
+  withValues,
 } from '../../../lib/databases/mysql/connection/quote';
 
 describe('quoting', () => {
@@ -37,5 +38,29 @@ describe('quoting', () => {
     [String.raw`a\b_`, String.raw`a\\b\_`],
   ])('makes of the database %s the pattern %s, which matches nothing else', (database, pattern) => {
     expect(literalPattern(database)).toBe(pattern);
+  });
+
+  it.each([
+    ['plain', "_utf8mb4 X'706c61696e'"],
+    ['', "_utf8mb4 X''"],
+    ["' OR 1=1 -- ", "_utf8mb4 X'27204f5220313d31202d2d20'"],
+    ['größe?', "_utf8mb4 X'6772c3b6c39f653f'"],
+    ['😀\\', "_utf8mb4 X'f09f98805c'"],
+  ])('writes the value %j as bytes: %s', (value, literal) => {
+    expect(withValues('SELECT ? AS a', [value])).toBe(`SELECT ${literal} AS a`);
+  });
+
+  it('puts each value in its own place, also one that holds a question mark', () => {
+    expect(withValues('a = ? AND b IN (?, ?)', ['?', 'b', '?'])).toBe(
+      "a = _utf8mb4 X'3f' AND b IN (_utf8mb4 X'62', _utf8mb4 X'3f')",
+    );
+  });
+
+  it.each([
+    ['fewer', 'a = ? AND b = ?', ['1']],
+    ['more', 'a = ?', ['1', '2']],
+    ['no', 'a = ?', []],
+  ])('refuses %s values for the places of a statement', (_, sql, values) => {
+    expect(() => withValues(sql, values)).toThrow(/a statement has \d places for \d values/);
   });
 });

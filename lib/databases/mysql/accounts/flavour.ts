@@ -4,6 +4,7 @@ import type { AccountOptions } from './account-options';
 import { readMariadbUser } from './mariadb-accounts';
 import { MARKER_KEY, markerClause } from './marker';
 import { readMysqlUser } from './mysql-accounts';
+import { hexBytes, quoteText } from '../connection/quote';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 
@@ -14,10 +15,14 @@ import type { Session } from '../connection/session';
 export interface Flavour {
   product: Server['product'];
   readUser(session: Session, username: string): Promise<StoredUser>;
+  /** A query for the accounts that may change accounts: `user`, `host`, and the stored hash as `authentication`. */
+  administratorsQuery: string;
   /** A query for a user's `LoginState` by account, which is all that the fence needs. */
   loginStateQuery: string;
-  /** How CREATE USER and ALTER USER give an account a hash. @param hash a quoted text */
+  /** How CREATE USER and ALTER USER give an account a hash. @param hash as `quoteHash` writes it */
   identified(plugin: string, hash: string): string;
+  /** A hash as a literal; MySQL takes bytes there, MariaDB a text only. */
+  quoteHash(hash: string): string;
   /** The same with the password itself. @param password a quoted text */
   identifiedBy(plugin: string, password: string): string;
   /** What a new account has by default, before its options are set. */
@@ -44,10 +49,13 @@ const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 }
 const mysql: Flavour = {
   product: 'MySQL',
   readUser: readMysqlUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, authentication_string AS authentication
+    FROM mysql.user WHERE Create_user_priv = 'Y'`,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
     JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
+  quoteHash: hexBytes,
   identifiedBy: (plugin, password) => `IDENTIFIED WITH ${plugin} BY ${password}`,
   initialOptions: {
     tls: NO_REQUIREMENT,
@@ -67,12 +75,18 @@ const mysql: Flavour = {
   markerClause: (marker, digest) => ` ${markerClause(marker, digest)}`,
 };
 
+/** The bit of CREATE USER in `access` (MariaDB source, sql/privilege.h, CREATE_USER_ACL). */
+const CREATE_USER_ACCESS = 33_554_432;
+
 const mariadb: Flavour = {
   product: 'MariaDB',
   readUser: readMariadbUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication
+    FROM mysql.global_priv WHERE (JSON_VALUE(Priv, '$.access') & ${CREATE_USER_ACCESS}) <> 0`,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
     NULL AS marker FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
+  quoteHash: quoteText,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
   initialOptions: { tls: NO_REQUIREMENT, limits: NO_LIMITS, statementTime: 0, passwordLifetime: null },
   initialPlugin: 'mysql_native_password',
@@ -80,6 +94,6 @@ const mariadb: Flavour = {
   markerClause: () => '',
 };
 
-export function flavourOf({ product }: Server): Flavour {
+export function flavourOf({ product }: Pick<Server, 'product'>): Flavour {
   return product === 'MySQL' ? mysql : mariadb;
 }

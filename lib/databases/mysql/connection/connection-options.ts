@@ -1,11 +1,11 @@
 import type { ConnectionOptions } from 'mysql2';
 import type { Endpoint, Login } from '../../engine';
 import { ed25519Answer } from '../passwords/ed25519';
-import { verifiedTls } from './tls';
+import { readAuthorities, TLS_VERSION } from './tls';
 
 /**
- * How every connection of this adapter is made, a probe's too: what may not differ between them is how TLS is
- * verified and what a server may ask of its client.
+ * What the driver is told of every connection of this adapter, a probe's too: what may not differ between them is
+ * how TLS is verified and what a server may ask of its client.
  */
 export function connectionOptions(
   { host, port }: Endpoint,
@@ -14,7 +14,7 @@ export function connectionOptions(
   caBundlePath: string | undefined,
 ): ConnectionOptions {
   return {
-    // With TLS also the name that the certificate must hold.
+    // With TLS also what the certificate must name.
     host,
     port,
     user: username,
@@ -28,6 +28,16 @@ export function connectionOptions(
         (challenge: Buffer) =>
           ed25519Answer(connection.config.password ?? '', challenge),
     },
-    ...(isEncrypted ? { ssl: verifiedTls(caBundlePath) } : {}),
+    // The driver then asks the server for TLS; start-tls.ts sets it up.
+    ...(isEncrypted
+      ? {
+          ssl: {
+            ca: readAuthorities(caBundlePath),
+            minVersion: TLS_VERSION,
+            rejectUnauthorized: true,
+            verifyIdentity: true,
+          },
+        }
+      : {}),
   };
 }

@@ -13,6 +13,10 @@ export interface Server {
   refusesHashes: boolean;
   /** `partial_revokes` is on: `_` and `%` in database names, and their escapes, mean themselves. MySQL. */
   literalPatterns: boolean;
+  /** Roles that every user has (`mandatory_roles`), as the server writes them. MySQL. */
+  mandatoryRoles: string;
+  /** `secure_file_priv` is empty: FILE reads and writes wherever the server may. */
+  filesAreOpen: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -21,7 +25,7 @@ const DIGEST_ROUNDS_BEFORE_VARIABLE = 5_000;
 /** Account attributes, which hold the marker, exist since 8.0.21 (Reference Manual, "CREATE USER Statement"). */
 const OLDEST_MYSQL = [8, 0, 21] as const;
 
-function isBefore(version: Server['version'], other: Server['version']): boolean {
+export function isBefore(version: Server['version'], other: Server['version']): boolean {
   const differing = version.findIndex((part, index) => part !== other[index]);
   return differing !== -1 && (version[differing] ?? 0) < (other[differing] ?? 0);
 }
@@ -45,7 +49,7 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false } = {},
+  { refusesHashes = false, literalPatterns = false, mandatoryRoles = '', filesAreOpen = false } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -57,6 +61,8 @@ export function describeServer(
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
     refusesHashes,
     literalPatterns,
+    mandatoryRoles,
+    filesAreOpen,
   };
 }
 
@@ -69,12 +75,18 @@ export function requireSupported({ product, version }: Server): void {
   );
 }
 
+/** Variables that tell what a server is. */
+export const SERVER_VARIABLES = [
+  'version',
+  'caching_sha2_password_digest_rounds',
+  'strict_password_validation',
+  'partial_revokes',
+  'mandatory_roles',
+  'secure_file_priv',
+] as const;
+
 export async function readServer(session: Session): Promise<Server> {
-  const rows = await session.rows<{ Variable_name: string; Value: string }>(
-    'reading the version',
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'caching_sha2_password_digest_rounds', 'strict_password_validation', 'partial_revokes')",
-  );
-  const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
+  const { variables } = session;
   const isStrict = variables.get('strict_password_validation') === 'ON';
   return describeServer(
     variables.get('version') ?? '',
@@ -82,6 +94,8 @@ export async function readServer(session: Session): Promise<Server> {
     {
       refusesHashes: isStrict && (await hasValidatingPlugin(session)),
       literalPatterns: variables.get('partial_revokes') === 'ON',
+      mandatoryRoles: variables.get('mandatory_roles') ?? '',
+      filesAreOpen: variables.get('secure_file_priv') === '',
     },
   );
 }

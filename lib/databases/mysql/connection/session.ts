@@ -1,37 +1,41 @@
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import { TlsNotSupportedError } from '../../../errors';
+import { connect as connectSocket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
+import {
+  DatabaseStatementError,
+  MasterPrivilegeError,
+  SessionNotPinnedError,
+  TlsNotSupportedError,
+} from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
-import { translateDriverError, type Phase, type Role } from './driver-errors';
-import { statement, type Statement } from './statement';
+import { translateDriverError, type Phase } from './driver-errors';
+import { openConnection, type OpenConnection } from './open-connection';
+import { PIN_SESSION, PINNED_VARIABLES, requirePinned } from './pinned-session';
+import { withValues } from './quote';
+import type { Role } from './refused-login';
+import { describeServer, requireSupported, SERVER_VARIABLES } from './server';
+import type { Statement } from './statement';
+import { within } from './within';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** One statement. Longer than `lock_wait_timeout` below, so that the server gives up first. */
+/** One statement. Longer than `lock_wait_timeout` in pinned-session.ts, so that the server gives up first. */
 const STATEMENT_TIMEOUT_MS = 25_000;
 
 const CHARSET = 'utf8mb4';
-
-/**
- * Pins what statements mean, whatever the server's defaults are. Quoting: no ANSI_QUOTES, no
- * NO_BACKSLASH_ESCAPES, names in SHOW GRANTS in backticks. NO_AUTO_CREATE_USER where it exists: without it a
- * GRANT to an account that vanished would make one without a password. How long a blocked account statement
- * waits: the default is a year, and MariaDB heeds only its own limit. And how long a silent session lives: a
- * paused step loses the lock on its pair, and the right to write with it.
- */
-const PIN_SESSION: Statement = statement(
-  'preparing the session',
-  "SET SESSION sql_mode = IF(VERSION() LIKE '%MariaDB%' OR VERSION() LIKE '5.%', 'NO_AUTO_CREATE_USER', ''), " +
-    'sql_quote_show_create = 1, lock_wait_timeout = 20, wait_timeout = 30 /*M! , max_statement_time = 20 */',
-);
 
 /** A logged-in session that speaks in labelled statements. */
 export interface Session {
   /** The connection is TLS. */
   readonly isEncrypted: boolean;
+  /** The server's variables, as SHOW VARIABLES prints them: those that are pinned, and `SERVER_VARIABLES`. */
+  readonly variables: ReadonlyMap<string, string>;
   run(statement: Statement): Promise<void>;
-  /** @param label names the statement in an error; it holds no value. */
+  /**
+   * @param label names the statement in an error; it holds no value.
+   * @param values texts for the `?` of `sql`, in their order
+   */
   rows<Row>(label: string, sql: string, values?: readonly string[]): Promise<Row[]>;
   /** Like `run`, but answers the server's error number, instead of throwing, when it is one of `expected`. */
   attempt(statement: Statement, expected: readonly number[]): Promise<number | undefined>;
@@ -48,8 +52,10 @@ export interface UserSession extends Session {
 }
 
 interface Connected {
-  connection: Connection;
+  connection: OpenConnection;
   isEncrypted: boolean;
+  /** Host and port, for messages. */
+  server: string;
 }
 
 async function connect(
@@ -57,17 +63,26 @@ async function connect(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Connected> {
+  const server = `${endpoint.host}:${endpoint.port}`;
   const open = (isEncrypted: boolean): Promise<Connected> =>
-    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => ({
-      isEncrypted,
-      connection: await createConnection({
+    translated({ connecting: role, to: server }, async () => {
+      const options = {
         ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
-        connectTimeout: CONNECT_TIMEOUT_MS,
         charset: CHARSET,
         jsonStrings: true,
-      }),
-    }));
+      };
+      const socket = connectSocket(endpoint.port, endpoint.host).setNoDelay();
+      if (signal !== undefined) addAbortSignal(signal, socket);
+      try {
+        const connection = await within(CONNECT_TIMEOUT_MS, openConnection(socket, options));
+        return { isEncrypted, server, connection };
+      } catch (error) {
+        socket.destroy();
+        throw error;
+      }
+    });
 
   if (login.tls === 'off') return open(false);
   try {
@@ -86,35 +101,13 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
-/**
- * Fails when the server is silent for too long. Not the driver's own limit, whose timer outlives a connection
- * that is lost and keeps the process alive.
- */
-function withinLimit<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const limit = AbortSignal.timeout(STATEMENT_TIMEOUT_MS);
-  const expired = new Promise<never>((_resolve, reject) => {
-    const fail = () => {
-      reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
-    };
-    limit.addEventListener('abort', fail, { once: true });
-  });
-  return Promise.race([asked, expired]);
-}
-
-async function pinned(connected: Connected): Promise<UserSession> {
-  const session = sessionOn(connected);
-  await session.run(PIN_SESSION);
-  return session;
-}
-
-function sessionOn(connected: Connected): UserSession {
-  const { connection, isEncrypted } = connected;
-  const query = async (sql: string, values: readonly string[] = []) => {
-    const [rows] = await withinLimit(connection.query<RowDataPacket[]>(sql, [...values]));
-    return rows;
-  };
+function sessionOn(connected: Connected, variables: ReadonlyMap<string, string>): UserSession {
+  const { connection, isEncrypted, server } = connected;
+  const query = (sql: string, values: readonly string[] = []) =>
+    within(STATEMENT_TIMEOUT_MS, connection.query(withValues(sql, values)));
   return {
     isEncrypted,
+    variables,
     run: ({ label, sql }) =>
       translated({ statement: label }, async () => {
         await query(sql);
@@ -133,9 +126,8 @@ function sessionOn(connected: Connected): UserSession {
         }
       }),
     become: async ({ username: user, password }) => {
-      const { host, port } = connection.config;
-      await translated({ connecting: 'pending', to: `${host ?? ''}:${port ?? ''}` }, () =>
-        withinLimit(connection.changeUser({ user, password, charset: CHARSET })),
+      await translated({ connecting: 'pending', to: server }, () =>
+        within(STATEMENT_TIMEOUT_MS, connection.changeUser({ user, password, charset: CHARSET })),
       );
       return pinned(connected);
     },
@@ -143,8 +135,36 @@ function sessionOn(connected: Connected): UserSession {
 }
 
 /**
+ * Makes statements mean the same on every server, and proves it before anything is read for a decision.
+ * @throws {UnsupportedServerError | SessionNotPinnedError}
+ */
+async function pinned(connected: Connected): Promise<UserSession> {
+  const raw = sessionOn(connected, new Map());
+  try {
+    await raw.run(PIN_SESSION);
+  } catch (error) {
+    if (!(error instanceof DatabaseStatementError || error instanceof MasterPrivilegeError)) throw error;
+    throw new SessionNotPinnedError(
+      `the server does not let the session's variables be set: ${error.message}`,
+    );
+  }
+  const rows = await raw.rows<{ Variable_name: string; Value: string }>(
+    "reading the session's variables",
+    `SHOW SESSION VARIABLES WHERE Variable_name IN (${[...PINNED_VARIABLES, ...SERVER_VARIABLES].map(() => '?').join(', ')})`,
+    [...PINNED_VARIABLES, ...SERVER_VARIABLES],
+  );
+  const variables = new Map(rows.map(({ Variable_name: name, Value: value }) => [name, value]));
+  const server = describeServer(variables.get('version') ?? '', undefined);
+  requireSupported(server);
+  requirePinned(variables, server.product);
+  return sessionOn(connected, variables);
+}
+
+/**
  * Logs in, hands the session to `use`, and closes it whatever happens.
+ * @param signal closes it when aborted, in the middle of a statement too
  * @throws {MasterCredentialRejectedError | PendingCredentialRejectedError} by `role`, when the login is refused.
+ * @throws {UnsupportedServerError | SessionNotPinnedError}
  */
 export async function withSession<Result>(
   endpoint: Endpoint,
@@ -152,15 +172,16 @@ export async function withSession<Result>(
   role: Role,
   caBundlePath: string | undefined,
   use: (session: UserSession) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const connected = await connect(endpoint, login, role, caBundlePath);
+  const connected = await connect(endpoint, login, role, caBundlePath, signal);
   const { connection } = connected;
   try {
     const result = await use(await pinned(connected));
     await connection.end();
     return result;
   } finally {
-    // After a clean end there is nothing left to destroy; after a failure a statement may still be running.
+    // After a failure a statement may still be running.
     connection.destroy();
   }
 }

@@ -39,7 +39,7 @@ export function loginClauses(
   const parts = [...targets].map(([host, { plugin }]) => {
     const account = quoteAccount(username, host);
     if (!mustSendPassword(server, plugin)) {
-      const stored = quoteText(hashPassword(plugin, password, server.digestRounds));
+      const stored = flavour.quoteHash(hashPassword(plugin, password, server.digestRounds));
       return [account, flavour.identified(plugin, stored), flavour.identified(plugin, '<hash>')] as const;
     }
     if (!session.isEncrypted) {

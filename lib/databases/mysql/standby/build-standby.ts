@@ -6,7 +6,9 @@ import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
 import { isMarkedAs, readMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
+import { idleDefaultRoles } from '../rights/mandatory-roles';
 import { readMaster } from '../rights/master-rights';
+import { readRoleDemands } from '../rights/role-demands';
 import { rightsLeftOut, without } from '../rights/missing-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
@@ -35,7 +37,7 @@ function isBuilt(
         account !== undefined &&
         !account.locked &&
         !account.passwordExpired &&
-        !account.hasSecondPassword &&
+        account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
         isHashOf(plugin, account.authentication, order.password)
@@ -74,14 +76,21 @@ const combined = (digests: Record<string, string>): string =>
     .digest('hex');
 
 async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
-  const todo = differences(pair.standby, targets, new Map());
-  if (todo.length === 0) return new Map();
-  const master = await readMaster(pair.session, pair.flavour, pair.server);
-  const alsoNeeded = await readCreationNeeds(
-    pair.session,
-    todo.map(([, account]) => account),
+  const idle = new Map(
+    [...targets.values()].flatMap(({ rights }) => [...idleDefaultRoles(rights, pair.server)]),
   );
-  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, alsoNeeded);
+  const todo = differences(pair.standby, targets, idle);
+  if (todo.length === 0) return idle;
+  const master = await readMaster(pair.session, pair.flavour, pair.server);
+  const needs = {
+    creation: await readCreationNeeds(
+      pair.session,
+      todo.map(([, account]) => account),
+    ),
+    roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
+  };
+  const leftOut = rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
+  return new Map([...idle, ...leftOut]);
 }
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
@@ -91,7 +100,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
   const options = optionChanges(pair, pair.standby, targets);
   const grants = todo.flatMap(([host, account]) => {
     const wanted = without(targets.get(host)?.rights ?? new Map(), leftOut);
-    const grantee = { username: pair.standby.username, host, wanted, flavour: pair.flavour };
+    const grantee = { username: pair.standby.username, host, wanted, server: pair.server };
     return stagesFor(grantee, account)
       .flat()
       .map((change) => change.statement.shown);
@@ -140,7 +149,14 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const created = creation(pair, targets, order);
   for (const statement of created) await session.run(statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
-  const { granted, revoked, dangling, ...done } = await reconcile(session, flavour, made, targets, leftOut);
+  const { granted, revoked, dangling, ...done } = await reconcile(
+    session,
+    flavour,
+    pair.server,
+    made,
+    targets,
+    leftOut,
+  );
   const skipped = new Map([...leftOut, ...dangling]);
   if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
     // All that was missing is on objects that are gone: there was nothing to do.

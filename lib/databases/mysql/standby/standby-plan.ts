@@ -48,7 +48,7 @@ export function optionChanges(
         statement('setting account options', `ALTER USER ${name} ${optionClauses(options, actual)}`),
       );
     }
-    if (account?.hasSecondPassword === true) {
+    if (account?.secondAuthentication !== undefined) {
       changed.push(`DISCARD OLD PASSWORD OF ${name}`);
       statements.push(statement('discarding the old password', `ALTER USER ${name} DISCARD OLD PASSWORD`));
     }

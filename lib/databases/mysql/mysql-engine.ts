@@ -1,4 +1,3 @@
-import { PendingCredentialRejectedError } from '../../errors';
 import type {
   Account,
   DatabaseEngine,
@@ -13,8 +12,7 @@ import type {
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
 import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
-import { ownOptionsDigest } from './accounts/own-options';
-import { digestOf, readEffectiveRights } from './rights/effective-rights';
+import { readOwnRights, readRightsOf } from './rights/own-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
@@ -23,7 +21,7 @@ import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './pass
 import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
 import { unusablePassword } from './passwords/unusable-password';
-import { withSession, type Session, type UserSession } from './connection/session';
+import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -71,7 +69,7 @@ function hostsNotProvedBy(user: StoredUser, password: string): string[] {
 function hostsBuiltWith(user: StoredUser, password: string): string[] {
   const unusable = unusablePassword(user.username, password);
   return [...user.accounts.values()]
-    .filter((account) => isProvedBy(account, password) || isProvedBy(account, unusable))
+    .filter((account) => isProvedBy(account, password) || (account.locked && isProvedBy(account, unusable)))
     .map(({ host }) => host);
 }
 
@@ -115,12 +113,6 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   const current = await read(users.current);
   const standby = await read(users.standby);
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
-}
-
-/** The text before and after the last `@`: a user name may hold one, a host may not. */
-function splitAccount(account: string): OwnRights['account'] {
-  const at = account.lastIndexOf('@');
-  return { username: account.slice(0, at), host: account.slice(at + 1) };
 }
 
 /** MySQL and MariaDB behind the port. */
@@ -178,30 +170,4 @@ export class MysqlEngine implements DatabaseEngine {
       return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
-}
-
-/** @returns undefined when the server refuses the login */
-async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
-  let other: Session;
-  try {
-    other = await session.become(login);
-  } catch (error) {
-    if (error instanceof PendingCredentialRejectedError) return undefined;
-    throw error;
-  }
-  return readOwnRights(other);
-}
-
-async function readOwnRights(session: Session): Promise<OwnRights> {
-  const [row] = await session.rows<{ account: string; version: string }>(
-    'asking who the user is',
-    'SELECT CURRENT_USER() AS account, VERSION() AS version',
-  );
-  const account = splitAccount(row?.account ?? '');
-  const product = /mariadb/i.test(row?.version ?? '') ? 'MariaDB' : 'MySQL';
-  return {
-    account,
-    rightsDigest: digestOf(await readEffectiveRights(session, account, product)),
-    optionsDigest: await ownOptionsDigest(session),
-  };
 }

@@ -18,7 +18,7 @@ const REMEDIES: Record<ErrorName, string> = {
   SecretAccessDeniedError: "Check the Lambda's role, the secret's policy, the key's policy.",
   SecretStoreLimitError: 'Wait until old versions are gone, or make the secret smaller; then re-drive.',
   SecretStoreUnavailableError: 'If it stays: the interface endpoint or NAT of the VPC.',
-  PendingVersionMismatchError: 'Take its label away, if nobody needs it; the message has the command.',
+  PendingVersionMismatchError: 'Start a new rotation; if Secrets Manager drives it, run the three commands of the message.',
   PendingVersionEmptyError: 'Repeat rotate-secret, or take the label away.',
   RotationSupersededError: 'Nothing: the newer rotation counts.',
   RotationOwnershipError: 'Choose one; the message says how.',

@@ -43,6 +43,13 @@ export const kinds: readonly FaultKind[] = [
     load: () => import('./store/store'),
   },
   {
+    name: 'rivals',
+    about:
+      'two executions of one secret with different version ids, the calls of each lost, late or repeated, while people move labels; without the restore the same harness must find the loss',
+    parts: ['steady-state', 'first-rotation'],
+    load: () => import('./rivals/rivals'),
+  },
+  {
     name: 'ownership',
     about:
       'two secrets on one user in every order, two stacks on one database, a standby user of another application, and rotations that end half-way beside them; nobody loses a login or rights, and the rotation goes on when the deployer says so',

@@ -15,11 +15,6 @@ const FAILURES: [error: string, arrange: (world: World, marker: string) => Promi
   ['SecretFormatError', (world, marker) => putSecret(world, { password: marker, port: marker })],
   ['SecretFormatError', (world, marker) => world.putSecret(`{"password": ${marker}`, 'AWSCURRENT')],
   ['UnsupportedEngineError', (world, marker) => putSecret(world, { password: marker, engine: marker })],
-  [
-    'PendingVersionMismatchError',
-    async (world, marker) =>
-      world.putSecret({ ...(await world.secret()), password: marker, dbname: marker }, 'AWSPENDING'),
-  ],
 ];
 
 const putSecret = async (world: World, fields: Record<string, unknown>): Promise<string> =>

@@ -1,11 +1,10 @@
-import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../local/aws/secrets-manager/errors';
 import type { Call } from '../../local/aws/secrets-manager/server';
-import type { RotationState } from '../../lib/rotation/state';
 import { logsIn } from '../support/database';
 import { eachWorld } from '../support/each-world';
-import { createSecret, finishSecret, setSecret, testSecret } from '../support/single-steps';
-import { endSecretsManagerAfterAll, type World } from '../support/world';
+import { expectHealthy, move, twoRivals } from '../support/rivals';
+import { finishSecret, setSecret, testSecret } from '../support/single-steps';
+import { endSecretsManagerAfterAll } from '../support/world';
 
 endSecretsManagerAfterAll();
 const worlds = eachWorld();
@@ -22,49 +21,6 @@ const lost = (): never => {
 
 const promotionOf = (call: Call, versionId: string): boolean =>
   call.operation === 'UpdateSecretVersionStage' && (call.request as Request).MoveToVersionId === versionId;
-
-/** Moves a label as a request that arrives late does, or a person. */
-async function move(
-  { client, secretArn }: World,
-  stage: 'AWSCURRENT' | 'AWSPENDING',
-  [from, to]: [string, string],
-): Promise<void> {
-  await client.send(
-    new UpdateSecretVersionStageCommand({
-      SecretId: secretArn,
-      VersionStage: stage,
-      RemoveFromVersionId: from,
-      MoveToVersionId: to,
-    }),
-  );
-}
-
-async function expectHealthy(world: World): Promise<void> {
-  expect(await world.currentSecretWorks()).toBe(true);
-  expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
-  expect(await world.currentSecretWorks()).toBe(true);
-}
-
-/** Two rotations, of which the second one has set the standby last. */
-async function twoRivals(world: World): Promise<{ first: RotationState; second: RotationState }> {
-  const time = { scheduledTime: '2026-03-01T02:00:00Z' } as const;
-  const held = Promise.withResolvers<undefined>();
-  const reached = Promise.withResolvers<undefined>();
-  world.intercept((call) => {
-    if (call.operation !== 'PutSecretValue') return undefined;
-    reached.resolve(undefined);
-    return held.promise;
-  });
-  const late = createSecret(world, time);
-  await reached.promise;
-  world.intercept(() => undefined);
-  const first = await createSecret(world);
-  await setSecret(first);
-  held.resolve(undefined);
-  const second = await late;
-  await setSecret(second);
-  return { first, second };
-}
 
 describe('two executions of one secret with different version ids', () => {
   it('and three lost requests, each sent again by the SDK, leave a secret that logs in', async () => {
@@ -225,35 +181,6 @@ describe('two executions of one secret with different version ids', () => {
 
     await expect(setSecret(first)).rejects.toThrow(/this step changed nothing$/);
     expect(await world.snapshot()).toEqual(before);
-    await expectHealthy(world);
-  });
-});
-
-describe('AWSCURRENT that a person moved', () => {
-  it.each([1, 2, 3])('back by %i rotations is no reason for a schedule to fail', async (back) => {
-    const world = await worlds.make();
-    const versions = [(await world.labels())['AWSCURRENT'] ?? ''];
-    for (let rotation = 0; rotation < 4; rotation += 1) {
-      expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
-      versions.push((await world.labels())['AWSCURRENT'] ?? '');
-    }
-    await move(world, 'AWSCURRENT', [versions.at(-1) ?? '', versions.at(-1 - back) ?? '']);
-
-    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
-
-    await expectHealthy(world);
-  });
-
-  it('to the user of the version that waits is no reason for a schedule to fail', async () => {
-    const world = await worlds.make();
-    await world.rotate();
-    const { AWSCURRENT = '', AWSPREVIOUS = '' } = await world.labels();
-    await setSecret(await createSecret(world));
-    await move(world, 'AWSCURRENT', [AWSCURRENT, AWSPREVIOUS]);
-    expect(await world.currentSecretWorks()).toBe(false);
-
-    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
-
     await expectHealthy(world);
   });
 });

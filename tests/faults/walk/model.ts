@@ -6,8 +6,6 @@ export interface Model {
   owner: 'schedule' | 'secrets-manager';
   /** Version ids by label, as they were read after the last operation. */
   labels: Readonly<Record<string, string | undefined>>;
-  /** A pending version that somebody else planted: it fits and is adopted, or it does not. */
-  planted: { versionId: string; fits: boolean } | undefined;
   /** ARNs of executions that failed, the oldest first. */
   failed: string[];
   /** Executions that ended well, with their scheduled times: deliveries that may come again. */
@@ -21,7 +19,6 @@ export interface Model {
 export const newModel = (labels: Model['labels']): Model => ({
   owner: 'schedule',
   labels,
-  planted: undefined,
   failed: [],
   delivered: [],
   calls: [],
@@ -44,11 +41,8 @@ export interface Outcome {
 export const OVERTAKEN = ['RotationSupersededError'];
 
 /** What a rotation by schedule may end with, as things are. */
-export function allowedForSchedule({ owner, planted, labels }: Model): string[] {
-  if (owner === 'secrets-manager') return ['RotationOwnershipError'];
-  const { AWSCURRENT, AWSPENDING } = labels;
-  const isPlanted = planted !== undefined && planted.versionId === AWSPENDING && AWSPENDING !== AWSCURRENT;
-  return isPlanted && !planted.fits ? ['PendingVersionMismatchError'] : ['SUCCEEDED'];
+export function allowedForSchedule({ owner }: Pick<Model, 'owner'>): string[] {
+  return [owner === 'secrets-manager' ? 'RotationOwnershipError' : 'SUCCEEDED'];
 }
 
 /** Compares what an operation came to with what it may have come to. @returns what does not fit, in words */

@@ -83,15 +83,11 @@ const giveBack: Operation = async ({ world, model }) => {
 
 /** Somebody writes a pending version by hand. */
 const plantPending: Operation = async (scene) => {
-  const { world, model, random } = scene;
+  const { world, random } = scene;
   const current = await world.secret();
   const fits = random.below(2) === 0;
   const username = fits ? other(scene, current.username) : 'somebody_else';
-  const versionId = await world.putSecret(
-    { ...current, username, password: `Planted-${randomUUID()}` },
-    'AWSPENDING',
-  );
-  model.planted = { versionId, fits };
+  await world.putSecret({ ...current, username, password: `Planted-${randomUUID()}` }, 'AWSPENDING');
   return quiet(`a pending version that ${fits ? 'fits' : 'does not fit'}, written by hand`);
 };
 
@@ -106,7 +102,6 @@ const takePendingAway: Operation = async ({ world, model }) => {
       }),
     );
   }
-  model.planted = undefined;
   return quiet('AWSPENDING taken away by hand');
 };
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMariadb } from '../shapes/started-servers';
-import { LOGIN_SERVERS, LoginServer, START_TIMEOUT_MS } from '../support/login-server';
+import { LOGIN_SERVERS, LoginServer } from '../support/login-server';
 import { LEAST, link, makePair, mentionsOn, warningsOn } from '../support/outside-mentions';
 
 describe.each(LOGIN_SERVERS)('a preflight on $name', ({ product, start }) => {
@@ -11,7 +11,7 @@ describe.each(LOGIN_SERVERS)('a preflight on $name', ({ product, start }) => {
   beforeAll(async () => {
     login = await LoginServer.start(start);
     await makePair(login);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(() => login.stop());
 
   /** Statements that bring something about, and those that undo it. */

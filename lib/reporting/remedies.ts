@@ -45,6 +45,7 @@ const REMEDIES: Record<ErrorName, string> = {
     "Allow the Lambda's subnet; TRUNCATE TABLE performance_schema.host_cache if it is blocked.",
   UnsupportedServerError: 'See the list in the README.',
   UnsupportedAccountError: 'The message names it; change the account.',
+  AccountTooLargeError: 'Replace rights on single objects by rights on their database, or by a role.',
   GrantNotPossibleError: 'Run the remedy in the message, or name the right in ALLOW_MISSING_RIGHTS.',
   PasswordPolicyError: 'Set PASSWORD_LENGTH or EXCLUDE_CHARACTERS, take AWSPENDING away, rotate again.',
   PrivilegeParityError: 'Read the differences in the message; start a new rotation.',

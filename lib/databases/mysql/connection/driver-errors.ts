@@ -1,4 +1,5 @@
 import {
+  AccountTooLargeError,
   ClientHostRefusedError,
   DatabaseBusyError,
   DatabaseStatementError,
@@ -12,6 +13,7 @@ import {
   TlsVerificationError,
   UnsupportedAccountError,
 } from '../../../errors';
+import { ANSWER_TOO_LONG, LONGEST_ANSWER_MIB } from './answer-limit';
 
 /** Who was logging in; the same refusal means different things. */
 export type Role = 'master' | 'pending';
@@ -191,6 +193,12 @@ function classify(
     return [
       TlsVerificationError,
       "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it (an address, an IP address)",
+    ];
+  }
+  if (code === ANSWER_TOO_LONG) {
+    return [
+      AccountTooLargeError,
+      `the server's answer has more than ${LONGEST_ANSWER_MIB} MiB, and was cut off: take away rights of the user that a right on a whole database, or a role, can stand for`,
     ];
   }
   if (code !== undefined && NETWORK_CODES.has(code)) {

@@ -134,6 +134,8 @@ export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
  * would not let TestSecret in once it is copied.
  */
 export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
+/** An account holds more than can be read within the memory of a step. */
+export class AccountTooLargeError extends terminal('AccountTooLargeError') {}
 /** The master may not give a right that the standby needs, or take one away that it must not have. */
 export class GrantNotPossibleError extends terminal('GrantNotPossibleError') {}
 /** The pending password breaks a rule of the server's password policy. */

@@ -18,7 +18,8 @@ const REMEDIES: Record<ErrorName, string> = {
   SecretAccessDeniedError: "Check the Lambda's role, the secret's policy, the key's policy.",
   SecretStoreLimitError: 'Wait until old versions are gone, or make the secret smaller; then re-drive.',
   SecretStoreUnavailableError: 'If it stays: the interface endpoint or NAT of the VPC.',
-  PendingVersionMismatchError: 'Start a new rotation; if Secrets Manager drives it, run the three commands of the message.',
+  PendingVersionMismatchError:
+    'Start a new rotation; if Secrets Manager drives it, run the three commands of the message.',
   PendingVersionEmptyError: 'Repeat rotate-secret, or take the label away.',
   RotationSupersededError: 'Nothing: the newer rotation counts.',
   RotationOwnershipError: 'Choose one; the message says how.',
@@ -51,6 +52,7 @@ const REMEDIES: Record<ErrorName, string> = {
   UnsupportedServerError: 'See the list in the README.',
   SessionNotPinnedError: 'Change init_connect, or the proxy, so that sessions can set these variables.',
   UnsupportedAccountError: 'The message names it; change the account.',
+  AccountTooLargeError: 'Replace rights on single objects by rights on their database, or by a role.',
   GrantNotPossibleError: 'Run the remedy in the message, or name the right in ALLOW_MISSING_RIGHTS.',
   PasswordPolicyError: 'Set PASSWORD_LENGTH or EXCLUDE_CHARACTERS, take AWSPENDING away, rotate again.',
   PrivilegeParityError: 'Read the differences in the message; start a new rotation.',

@@ -1,4 +1,5 @@
 import {
+  AccountTooLargeError,
   DatabaseStatementError,
   DatabaseUnavailableError,
   RotationError,
@@ -7,6 +8,7 @@ import {
   UnsupportedAccountError,
   UnsupportedServerError,
 } from '../../../errors';
+import { ANSWER_TOO_LONG, LONGEST_ANSWER_MIB } from './answer-limit';
 import {
   preventingOption,
   refusedLogin,
@@ -109,6 +111,12 @@ function classify(
   }
   if (code === 'HANDSHAKE_SSL_ERROR') {
     return [TlsVerificationError, words.tlsFailure];
+  }
+  if (code === ANSWER_TOO_LONG) {
+    return [
+      AccountTooLargeError,
+      `the server's answer has more than ${LONGEST_ANSWER_MIB} MiB, and was cut off: take away rights of the user that a right on a whole database, or a role, can stand for`,
+    ];
   }
   if (code !== undefined && NETWORK_CODES.has(code)) {
     return [DatabaseUnavailableError, unanswered(code, role !== undefined)];

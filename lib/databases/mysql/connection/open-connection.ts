@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createConnection, type ConnectionOptions, type RowDataPacket } from 'mysql2';
+import { AnswerLimit } from './answer-limit';
 import { internalsOf } from './driver-internals';
 import { startVerifiedTls } from './start-tls';
 import { within } from './within';
@@ -9,7 +10,10 @@ const GOODBYE_LIMIT_MS = 1_000;
 
 /** A connection that is logged in, and owns its socket to the end. */
 export interface OpenConnection {
-  /** Rejects at once when the connection is lost, or was lost while nobody asked anything. */
+  /**
+   * Rejects at once when the connection is lost, or was lost while nobody asked anything. An answer of more than
+   * `LONGEST_ANSWER_MIB` ends the connection.
+   */
   query(sql: string): Promise<RowDataPacket[]>;
   /** Logs in as another user on the same connection (COM_CHANGE_USER). Rejects as `query` does. */
   changeUser(login: { user: string; password: string; charset: string }): Promise<void>;
@@ -37,14 +41,19 @@ export async function openConnection(socket: Socket, options: ConnectionOptions)
   };
   connection.on('error', lose);
 
-  const execute = driver.packetParser.execute.bind(driver.packetParser);
-  driver.packetParser.execute = (chunk) => {
-    try {
-      execute(chunk);
-    } catch (error) {
-      // A server that does not speak the protocol; the driver would let this end the process.
-      lose(Object.assign(new Error('not the protocol', { cause: error }), { fatal: true }));
-    }
+  const limit = new AnswerLimit();
+  // In front of the parser, which replaces its own `execute` with every packet that comes in pieces.
+  const parser = driver.packetParser;
+  driver.packetParser = {
+    execute: (chunk) => {
+      try {
+        limit.count(chunk);
+        parser.execute(chunk);
+      } catch (error) {
+        // Also of a server that does not speak the protocol; the driver would let this end the process.
+        lose(Object.assign(error as Error, { fatal: true }));
+      }
+    },
   };
   if (typeof options.ssl === 'object') {
     const server = { host: options.host ?? '', ca: options.ssl.ca as string[] };
@@ -59,6 +68,7 @@ export async function openConnection(socket: Socket, options: ConnectionOptions)
 
   return {
     query: (sql) => {
+      limit.begin();
       const answer = Promise.withResolvers<RowDataPacket[]>();
       connection.query<RowDataPacket[]>(sql, (error, rows) => {
         if (error === null) answer.resolve(rows);

@@ -61,16 +61,16 @@ async function describeHolder(session: Session, users: PairNames, name: string):
   const id = lock?.id ?? undefined;
   if (id === undefined) return `another rotation was at work on ${pair} until now: it held their lock`;
   // Without PROCESS the master sees the sessions of its own user only.
-  const sessions = await session.rows<{ Id: number | string; User: string; Host: string }>(
+  const [holder] = await session.rows<{ user: string; host: string }>(
     'looking for the holder of the lock',
-    'SHOW PROCESSLIST',
+    'SELECT USER AS user, HOST AS host FROM information_schema.PROCESSLIST WHERE ID = ?',
+    [String(id)],
   );
-  const holder = sessions.find((one) => String(one.Id) === String(id));
   if (holder === undefined) {
     return `session ${id} holds the lock on ${pair}, of a user whose sessions the master may not see: a rotation with another master, or none; an administrator finds it in SHOW PROCESSLIST and can end it with KILL ${id}`;
   }
-  if (holder.User === lock?.own) {
-    return `another rotation is at work on ${pair}: it holds their lock in session ${id}, from ${holder.Host}`;
+  if (holder.user === lock?.own) {
+    return `another rotation is at work on ${pair}: it holds their lock in session ${id}, from ${holder.host}`;
   }
-  return `session ${id} of ${holder.User} from ${holder.Host} holds the lock on ${pair}: a rotation with another master, or none; an administrator can end it with KILL ${id}`;
+  return `session ${id} of ${holder.user} from ${holder.host} holds the lock on ${pair}: a rotation with another master, or none; an administrator can end it with KILL ${id}`;
 }

@@ -11,6 +11,9 @@ const DEFINED = `
   UNION ALL SELECT CONCAT('trigger ', TRIGGER_SCHEMA, '.', TRIGGER_NAME), DEFINER FROM information_schema.TRIGGERS
   UNION ALL SELECT CONCAT('event ', EVENT_SCHEMA, '.', EVENT_NAME), DEFINER FROM information_schema.EVENTS`;
 
+/** How many are listed; what the server has besides is not worth the memory. */
+const LISTED = 1_000;
+
 /** A warning is not worth more of a step's time: listing views may open every table of the server. */
 const LIMIT_SECONDS = 3;
 
@@ -24,7 +27,7 @@ export async function definerWarnings(
   product: Server['product'],
   usernames: readonly string[],
 ): Promise<string[]> {
-  const query = `name, definer FROM (${DEFINED}) AS defined WHERE SUBSTRING(definer, 1, CHAR_LENGTH(definer) - LOCATE('@', REVERSE(definer))) IN (?, ?)`;
+  const query = `name, definer FROM (${DEFINED}) AS defined WHERE SUBSTRING(definer, 1, CHAR_LENGTH(definer) - LOCATE('@', REVERSE(definer))) IN (?, ?) LIMIT ${LISTED}`;
   const limited =
     product === 'MySQL'
       ? `SELECT /*+ MAX_EXECUTION_TIME(${LIMIT_SECONDS * 1000}) */ ${query}`
@@ -37,7 +40,10 @@ export async function definerWarnings(
     );
     if (rows.length === 0) return [];
     const names = rows.slice(0, NAMED).map(({ name, definer }) => `${name} (${definer})`);
-    const more = rows.length > NAMED ? `, and ${rows.length - NAMED} more` : '';
+    const more =
+      rows.length > NAMED
+        ? `, and ${rows.length - NAMED}${rows.length === LISTED ? ' or more' : ''} more`
+        : '';
     return [`objects with one of the pair as DEFINER: ${names.join(', ')}${more}`];
   } catch (error) {
     if (!(error instanceof DatabaseBusyError)) throw error;

@@ -18,6 +18,8 @@ function tablesOf(todo: readonly Difference[]): TableScope[] {
   );
 }
 
+const placesFor = (values: readonly string[]): string => values.map(() => '?').join(', ');
+
 /**
  * Rights outlive their tables. To give one on a table that is gone takes CREATE on it, because only then the
  * server does not look for the table. Tables on which the master has no right at all count as gone; for those
@@ -31,11 +33,12 @@ export async function readCreationNeeds(
 ): Promise<(right: Right) => Right | undefined> {
   const tables = tablesOf(todo);
   const databases = [...new Set(tables.map(({ database }) => database))];
+  const names = [...new Set(tables.map(({ table }) => table))];
   if (databases.length === 0) return () => undefined;
   const rows = await session.rows<{ db: string; name: string }>(
     'looking for tables',
-    `SELECT TABLE_SCHEMA AS db, TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA IN (${databases.map(() => '?').join(', ')})`,
-    databases,
+    `SELECT TABLE_SCHEMA AS db, TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA IN (${placesFor(databases)}) AND TABLE_NAME IN (${placesFor(names)})`,
+    [...databases, ...names],
   );
   // With lower_case_table_names=2 a table keeps its capitals, and rights on it have none.
   const fold: Fold = foldsNames ? foldCase : (name) => name;

@@ -120,7 +120,7 @@ export interface Pair {
 
   /**
    * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
-   * or of the one without a use that `buildStandby` derives from it for an account that it creates.
+   * or, while the account is locked, of the one that `buildStandby` derives from it for an account that it creates.
    */
   standbyHostsProvedBy(password: string): string[];
 

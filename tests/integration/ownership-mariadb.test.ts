@@ -1,11 +1,13 @@
 import type { DatabaseServer } from '../../local/database/database-server';
 import { MARIADB_SUITES, startMariadb } from '../shapes/started-servers';
 import { server } from '../support/database';
+import { eachWorld } from '../support/each-world';
 import { endSecretsManagerAfterAll } from '../support/world';
 import { describeOwnership } from './ownership-cases';
 import { describeProofs } from './ownership-proof-cases';
 
 endSecretsManagerAfterAll();
+const worlds = eachWorld();
 
 const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
 
@@ -18,6 +20,17 @@ describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s'
     Object.assign(server, started); // the server of this file's tests
   }, START_TIMEOUT_MS);
   afterAll(() => started.stop());
+
+  it('costs a call more than on MySQL in a steady state: AWSPREVIOUS proves the standby', async () => {
+    const world = await worlds.make({ naming: 'suffix' });
+    await world.rotate();
+    await world.rotate();
+
+    const [execution, { secretsManagerCalls }] = await world.rotateCounted();
+
+    expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+    expect(Object.values(secretsManagerCalls).reduce((sum, calls) => sum + calls, 0)).toBeLessThanOrEqual(12);
+  });
 
   describeOwnership({ isMarked: false });
   describeProofs({ isMarked: false });

@@ -1,4 +1,5 @@
 import { quoteText } from '../connection/quote';
+import { isObject } from './exact-json';
 
 /** Account options, which are all that ALTER USER sets besides password, lock and marker. */
 export interface AccountOptions {
@@ -60,10 +61,6 @@ function mergePatch(from: unknown, to: unknown): unknown {
     ...Object.entries(to).map(([key, value]) => [key, mergePatch(source[key], value)]),
     ...gone.map((key) => [key, null]),
   ]);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function policyClauses(wanted: PasswordPolicyOptions, actual: PasswordPolicyOptions | undefined): string[] {

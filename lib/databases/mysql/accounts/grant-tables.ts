@@ -11,17 +11,28 @@ export function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The rows of a user, of every host. */
-export function rowsOf(session: Session, table: string, username: string, column = 'User'): Promise<Row[]> {
-  return session.rows<Row>(`reading mysql.${table}`, `SELECT * FROM mysql.${table} WHERE ${column} = ?`, [
-    username,
-  ]);
+/** The rows of a user, of every host. A column that pads with blanks would also answer for a name that ends in one. */
+export async function rowsOf(
+  session: Session,
+  table: string,
+  username: string,
+  column = 'User',
+): Promise<Row[]> {
+  const rows = await session.rows<Row>(
+    `reading mysql.${table}`,
+    `SELECT * FROM mysql.${table} WHERE ${column} = ?`,
+    [username],
+  );
+  return rows.filter((row) => text(row[column] ?? row[column.toUpperCase()]) === username);
 }
 
-/** Rows by host; the column's case differs between tables. */
+/**
+ * Rows by host; the column's case differs between tables. Servers compare hosts without regard to case, and write them
+ * small since MySQL 8 and MariaDB 10; rows of older servers keep their capitals.
+ */
 export function byHost(rows: readonly Row[]): (host: string) => Row[] {
-  const groups = Map.groupBy(rows, (row) => text(row['Host'] ?? row['HOST'] ?? row['TO_HOST']));
-  return (host) => groups.get(host) ?? [];
+  const groups = Map.groupBy(rows, (row) => text(row['Host'] ?? row['HOST'] ?? row['TO_HOST']).toLowerCase());
+  return (host) => groups.get(host.toLowerCase()) ?? [];
 }
 
 export function staticRights(scope: Scope, privileges: readonly string[]): Right[] {

@@ -1,5 +1,6 @@
 import type { StoredUser } from './account';
 import type { AccountOptions, TlsRequirement } from './account-options';
+import { isObject, parseExact } from './exact-json';
 import { byHost, readObjectRights, rowsOf, staticRights, text, type Row } from './grant-tables';
 import { MARKER_KEY, readMarker } from './marker';
 import { privilegesOf } from './privilege-names';
@@ -21,19 +22,11 @@ function parseObject(json: unknown): Row {
   return typeof value === 'object' && value !== null ? (value as Row) : {};
 }
 
-/** Source text of a JSON value, as JSON.parse tells it since Node 21. */
-type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
-
-/** Numbers that JavaScript would round, and a copy would then differ from its original. */
-function hasInexactNumber(json: unknown): boolean {
-  let found = false;
-  const look: Reviver = (_key, value, context) => {
-    if (typeof value === 'number' && !Number.isSafeInteger(value) && String(value) !== context?.source)
-      found = true;
-    return value;
-  };
-  if (typeof json === 'string') JSON.parse(json, look);
-  return found;
+/** What ATTRIBUTE and COMMENT have set. */
+function metadataOf(json: unknown): Row {
+  const attributes = typeof json === 'string' ? parseExact(json) : undefined;
+  const metadata = isObject(attributes) ? attributes['metadata'] : undefined;
+  return isObject(metadata) ? metadata : {};
 }
 
 const numberOrNull = (value: unknown): number | null =>
@@ -110,7 +103,7 @@ export async function readMysqlUser(session: Session, username: string): Promise
       accounts.map((row) => {
         const host = text(row['Host']);
         const attributes = parseObject(row['User_attributes']);
-        const metadata = parseObject(attributes['metadata']);
+        const metadata = metadataOf(row['User_attributes']);
         const global = privilegesOf(row);
         const { rights, unknown } = objects(host);
         return [
@@ -139,9 +132,6 @@ export async function readMysqlUser(session: Session, username: string): Promise
               ...Object.keys(attributes)
                 .filter((key) => !KNOWN_ATTRIBUTES.has(key))
                 .map((key) => `the attribute ${key}`),
-              ...(hasInexactNumber(row['User_attributes'])
-                ? ['an attribute with a number that would be rounded']
-                : []),
             ],
           },
         ];

@@ -19,6 +19,8 @@ export interface Server {
   filesAreOpen: boolean;
   /** `skip_name_resolve` is on: accounts at a host name are not loaded. */
   skipsNames: boolean;
+  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
+  foldsNames: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -57,6 +59,7 @@ export function describeServer(
     mandatoryRoles = '',
     filesAreOpen = false,
     skipsNames = false,
+    foldsNames = false,
   } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
@@ -72,6 +75,7 @@ export function describeServer(
     mandatoryRoles,
     filesAreOpen,
     skipsNames,
+    foldsNames,
   };
 }
 
@@ -93,6 +97,7 @@ export const SERVER_VARIABLES = [
   'mandatory_roles',
   'secure_file_priv',
   'skip_name_resolve',
+  'lower_case_table_names',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -107,6 +112,7 @@ export async function readServer(session: Session): Promise<Server> {
       mandatoryRoles: variables.get('mandatory_roles') ?? '',
       filesAreOpen: variables.get('secure_file_priv') === '',
       skipsNames: variables.get('skip_name_resolve') === 'ON',
+      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
     },
   );
 }

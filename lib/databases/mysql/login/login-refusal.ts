@@ -66,7 +66,7 @@ export function refusalOf(
   if (tls.cipher !== '' && cipher !== '' && tls.cipher !== cipher) {
     return {
       about: 'encryption',
-      sentence: `${account} has REQUIRE CIPHER '${tls.cipher}', and this Lambda and the server agree on ${cipher}: let the current user have REQUIRE SSL`,
+      sentence: `${account} has REQUIRE CIPHER ${tls.cipher}, and this Lambda and the server agree on ${cipher}: let the current user have REQUIRE SSL`,
     };
   }
   const limit = exhaustedLimit(options);

@@ -1,9 +1,14 @@
+import { foldCase } from '../connection/fold-case';
+import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 import type { Difference, Right, Scope } from './rights';
 
 type TableScope = Extract<Scope, { level: 'table' }>;
 
-const keyOf = ({ database, table }: TableScope): string => JSON.stringify([database, table]);
+type Fold = (name: string) => string;
+
+const keyOf = ({ database, table }: Omit<TableScope, 'level'>, fold: Fold): string =>
+  JSON.stringify([fold(database), fold(table)]);
 
 function tablesOf(todo: readonly Difference[]): TableScope[] {
   return todo.flatMap(({ missing }) =>
@@ -21,6 +26,7 @@ function tablesOf(todo: readonly Difference[]): TableScope[] {
  */
 export async function readCreationNeeds(
   session: Session,
+  { foldsNames }: Pick<Server, 'foldsNames'>,
   todo: readonly Difference[],
 ): Promise<(right: Right) => Right | undefined> {
   const tables = tablesOf(todo);
@@ -31,9 +37,11 @@ export async function readCreationNeeds(
     `SELECT TABLE_SCHEMA AS db, TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA IN (${databases.map(() => '?').join(', ')})`,
     databases,
   );
-  const existing = new Set(rows.map(({ db, name }) => keyOf({ level: 'table', database: db, table: name })));
+  // With lower_case_table_names=2 a table keeps its capitals, and rights on it have none.
+  const fold: Fold = foldsNames ? foldCase : (name) => name;
+  const existing = new Set(rows.map(({ db, name }) => keyOf({ database: db, table: name }, fold)));
   return (right) => {
-    if (right.kind !== 'static' || right.scope.level !== 'table' || existing.has(keyOf(right.scope)))
+    if (right.kind !== 'static' || right.scope.level !== 'table' || existing.has(keyOf(right.scope, fold)))
       return undefined;
     return { kind: 'static', scope: right.scope, privilege: 'CREATE' };
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quoteAccount } from '../connection/quote';
-import type { Rights } from './rights';
+import { foldedRights, type Rights } from './rights';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 import { parseGrants } from './show-grants';
@@ -52,6 +52,6 @@ async function withGlobalOption(
 /** SHA-256, hexadecimal, of rights in their canonical form. */
 export function digestOf(rights: Rights): string {
   return createHash('sha256')
-    .update(JSON.stringify([...rights.keys()].sort()))
+    .update(JSON.stringify([...foldedRights(rights.values()).keys()].sort()))
     .digest('hex');
 }

@@ -1,8 +1,17 @@
 import type { Flavour } from '../accounts/flavour';
+import { foldCase } from '../connection/fold-case';
 import { literalPattern, quoteAccount } from '../connection/quote';
 import { patternCovers } from './pattern';
 import { reachRoles, remembering } from './reachable-roles';
-import { objectOf, quoteGrantee, type Grantee, type Right, type Scope, type StaticRight } from './rights';
+import {
+  foldedObject,
+  objectOf,
+  quoteGrantee,
+  type Grantee,
+  type Right,
+  type Scope,
+  type StaticRight,
+} from './rights';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 
@@ -56,8 +65,11 @@ function reaches(held: Scope, wanted: Scope, literalPatterns: boolean): boolean 
     const pattern = wanted.level === 'database' ? database : literalPattern(database);
     return patternCovers(held.database, pattern);
   }
-  if (objectOf(held) !== objectOf(wanted)) return false;
-  return held.level !== 'column' || (wanted.level === 'column' && wanted.column === held.column);
+  if (foldedObject(held) !== foldedObject(wanted)) return false;
+  return (
+    held.level !== 'column' ||
+    (wanted.level === 'column' && foldCase(wanted.column) === foldCase(held.column))
+  );
 }
 
 function holds({ rights, literalPatterns }: Master, privilege: string, scope: Scope): boolean {

@@ -2,7 +2,15 @@ import { GrantNotPossibleError } from '../../../errors';
 import type { Flavour } from '../accounts/flavour';
 import { holdsDynamic, mayGive, remedy, type Master } from './master-rights';
 import type { RoleDemands } from './role-demands';
-import { describeRight, rightsFrom, type Difference, type Right, type Rights } from './rights';
+import {
+  describeRight,
+  foldedRight,
+  foldedRights,
+  rightsFrom,
+  type Difference,
+  type Right,
+  type Rights,
+} from './rights';
 
 /** How many rights a message names; the rest is counted. */
 const NAMED = 10;
@@ -93,5 +101,6 @@ function withDefaultRoles(leftOut: Map<string, Right>): Rights {
 
 /** A set of rights without some. */
 export function without(rights: Rights, leftOut: Rights): Rights {
-  return new Map([...rights].filter(([key]) => !leftOut.has(key)));
+  const names = foldedRights(leftOut.values());
+  return new Map([...rights].filter(([, right]) => !names.has(foldedRight(right))));
 }

@@ -5,8 +5,9 @@ import { differingOptions } from '../accounts/account-options';
 import { digestOf, readEffectiveRights } from './effective-rights';
 import type { Flavour } from '../accounts/flavour';
 import { without } from './missing-rights';
-import { difference, describeRight, objectOf, type Right, type Rights } from './rights';
+import { difference, describeRight, foldedObject, type Right, type Rights } from './rights';
 import type { Session } from '../connection/session';
+import { changesTo } from './spellings';
 import type { Targets } from '../standby/targets';
 
 /** How many differences a message names; the rest is counted. */
@@ -20,8 +21,13 @@ function refuse(username: string, differences: readonly string[]): void {
   );
 }
 
-function compare(host: string, wanted: Rights, actual: Rights): string[] {
-  const { missing, extra } = difference(wanted, actual);
+function compare(
+  host: string,
+  wanted: Rights,
+  actual: Rights,
+  differ: typeof difference = difference,
+): string[] {
+  const { missing, extra } = differ(wanted, actual);
   return [
     ...missing.map((right) => `missing at ${host}: ${describeRight(right)}`),
     ...extra.map((right) => `too much at ${host}: ${describeRight(right)}`),
@@ -34,7 +40,7 @@ export function requireStoredParity(standby: StoredUser, targets: Targets, leftO
     const account = standby.accounts.get(host);
     if (account === undefined) return [`missing: the account at ${host}`];
     return [
-      ...compare(host, without(rights, leftOut), without(account.rights, leftOut)),
+      ...compare(host, without(rights, leftOut), without(account.rights, leftOut), changesTo),
       ...differingOptions(options, account.options).map((option) => `another ${option} at ${host}`),
       ...account.unknown.map((what) => `too much at ${host}: ${what}`),
     ];
@@ -47,7 +53,8 @@ export function requireStoredParity(standby: StoredUser, targets: Targets, leftO
  * in memory; it was on disk.
  */
 function comparable(rights: Rights, leftOut: Rights): Rights {
-  const object = (right: Right) => (right.kind === 'static' ? objectOf(right.scope) : describeRight(right));
+  const object = (right: Right) =>
+    right.kind === 'static' ? foldedObject(right.scope) : describeRight(right);
   const ignored = new Set([...leftOut.values()].map(object));
   // MariaDB's rows for PROXY are known by their text only.
   const withoutProxies = [...leftOut.values()].some(({ kind }) => kind === 'proxy');

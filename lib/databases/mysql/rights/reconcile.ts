@@ -2,9 +2,10 @@ import type { StoredUser } from '../accounts/account';
 import type { Flavour } from '../accounts/flavour';
 import { quoteAccount } from '../connection/quote';
 import { reconcileStages, type Stage } from './reconcile-statements';
-import { describeRight, difference, type Difference, type Right, type Rights } from './rights';
+import { describeRight, type Difference, type Right, type Rights } from './rights';
 import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
+import { changesTo } from './spellings';
 import type { Targets } from '../standby/targets';
 import type { Change } from './static-statements';
 import { without } from './missing-rights';
@@ -37,7 +38,7 @@ export function differences(
   return [...targets]
     .map(([host, { rights }]): [string, Difference] => [
       host,
-      difference(without(rights, leftOut), without(standby.accounts.get(host)?.rights ?? new Map(), leftOut)),
+      changesTo(without(rights, leftOut), without(standby.accounts.get(host)?.rights ?? new Map(), leftOut)),
     ])
     .filter(([, { missing, extra }]) => missing.length + extra.length > 0);
 }

@@ -1,8 +1,9 @@
+import { foldCase } from '../connection/fold-case';
 import { quoteAccount, quoteName } from '../connection/quote';
 
 /**
  * Rights as data. The grantee is no part of a right, so that two users' sets compare; a set of rights is a map
- * from a key that is equal for equal rights.
+ * from each right in words.
  */
 export type Right = StaticRight | DynamicRight | Restriction | RoleRight | DefaultRole | ProxyRight;
 
@@ -85,7 +86,7 @@ export function quoteGrantee({ username, host }: Grantee): string {
   return host === undefined ? quoteName(username) : quoteAccount(username, host);
 }
 
-/** A right in words, in GRANT's own; equal exactly for equal rights, so it is the key too. */
+/** A right in words, in GRANT's own, with names as they are stored; it is the key in a map of rights. */
 export function describeRight(right: Right): string {
   switch (right.kind) {
     case 'static': {
@@ -109,16 +110,38 @@ export function rightsFrom(rights: Iterable<Right>): Rights {
   return new Map(Array.from(rights, (right) => [describeRight(right), right]));
 }
 
+/** A scope with one spelling of the names that the server compares without regard to case. */
+function folded(scope: Scope): Scope {
+  if (scope.level === 'column') return { ...scope, column: foldCase(scope.column) };
+  return scope.level === 'routine' ? { ...scope, name: foldCase(scope.name) } : scope;
+}
+
+/** The object of a privilege in one spelling. */
+export function foldedObject(scope: Scope): string {
+  return objectOf(folded(scope));
+}
+
+/** A right in words that are equal exactly for rights that are the same to the server. */
+export function foldedRight(right: Right): string {
+  return describeRight(right.kind === 'static' ? { ...right, scope: folded(right.scope) } : right);
+}
+
+/** Each right once, whatever its spellings. */
+export function foldedRights(rights: Iterable<Right>): Map<string, Right> {
+  return new Map(Array.from(rights, (right) => [foldedRight(right), right]));
+}
+
 export interface Difference {
   missing: Right[];
   extra: Right[];
 }
 
-/** What must be granted and revoked to make `actual` equal to `wanted`. */
+/** In what the rights of two accounts differ for the server. */
 export function difference(wanted: Rights, actual: Rights): Difference {
+  const [left, right] = [foldedRights(wanted.values()), foldedRights(actual.values())];
   return {
-    missing: [...wanted].filter(([key]) => !actual.has(key)).map(([, right]) => right),
-    extra: [...actual].filter(([key]) => !wanted.has(key)).map(([, right]) => right),
+    missing: [...left].filter(([key]) => !right.has(key)).map(([, one]) => one),
+    extra: [...right].filter(([key]) => !left.has(key)).map(([, one]) => one),
   };
 }
 

@@ -18,6 +18,7 @@ import { runSettingPassword } from '../passwords/set-password';
 import { quoteAccount } from '../connection/quote';
 import { differences, reconcile, stagesFor, tell } from '../rights/reconcile';
 import type { Rights } from '../rights/rights';
+import { requireRevocable } from '../rights/spellings';
 import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
@@ -82,10 +83,15 @@ async function leftOutRights(pair: PairOnServer, targets: Targets, order: Standb
   );
   const todo = differences(pair.standby, targets, idle);
   if (todo.length === 0) return idle;
+  for (const [host, account] of todo) {
+    const held = pair.standby.accounts.get(host)?.rights ?? new Map();
+    requireRevocable(quoteAccount(pair.standby.username, host), held, account);
+  }
   const master = await readMaster(pair.session, pair.flavour, pair.server);
   const needs = {
     creation: await readCreationNeeds(
       pair.session,
+      pair.server,
       todo.map(([, account]) => account),
     ),
     roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),

@@ -4,6 +4,7 @@ import type { AccountOptions } from '../accounts/account-options';
 import type { Server } from '../connection/server';
 import type { PairOnServer } from './pair-on-server';
 import { acceptsPassword, isPasswordPlugin } from '../passwords/password-hash';
+import { foldCase } from '../connection/fold-case';
 import { literalPattern } from '../connection/quote';
 import { initialRights, type Rights } from '../rights/rights';
 
@@ -36,12 +37,13 @@ export function targetsOf(
   { rights, password }: StandbyOrder,
 ): Targets {
   if (rights.from === 'database') {
+    const database = server.foldsNames ? foldCase(rights.database) : rights.database;
     return new Map([
       [
         '%',
         {
           plugin: flavour.initialPlugin,
-          rights: initialRights(initialPattern(rights.database, server)),
+          rights: initialRights(initialPattern(database, server)),
           options: flavour.initialOptions,
         },
       ],

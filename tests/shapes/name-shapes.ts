@@ -25,6 +25,17 @@ export const nameShapes: readonly Shape[] = [
     ],
   })),
   {
+    name: 'a user name with 128 characters',
+    on: 'MariaDB',
+    since: [10, 6],
+    username: (prefix) => prefix.padEnd(128, 'x'),
+    rights: ({ user, db, roles: [one] }) => [
+      `GRANT PROCESS ON *.* TO ${user} WITH GRANT OPTION`,
+      `GRANT UPDATE (a) ON ${db}.t TO ${user}`,
+      `GRANT ${one} TO ${user}`,
+    ],
+  },
+  {
     name: 'a user name with letters beyond ASCII',
     username: (prefix) => `${prefix}äéßñ 北`,
     rights: ({ user, db, odd, roles: [one] }) => [

@@ -22,6 +22,15 @@ export const standbyShapes: readonly Shape[] = [
     ],
   },
   {
+    name: 'a standby with every global right and the grant option',
+    by: 'root',
+    rights: RIGHTS,
+    standby: ({ user, password }) => [
+      `CREATE USER ${user} IDENTIFIED BY ${password}`,
+      `GRANT ALL PRIVILEGES ON *.* TO ${user} WITH GRANT OPTION`,
+    ],
+  },
+  {
     name: 'a standby without any right',
     rights: RIGHTS,
     standby: ({ user, password }) => [`CREATE USER ${user} IDENTIFIED BY ${password}`],

@@ -125,11 +125,13 @@ describe('with two masters, a rotation succeeds', () => {
 });
 
 describe("versions of one master's secret that name different servers", () => {
-  const pending = (world: World, fields: Record<string, unknown>) => { world.secrets.seed.version(world.masterArn, {
+  const pending = (world: World, fields: Record<string, unknown>) => {
+    world.secrets.seed.version(world.masterArn, {
       versionId: randomUUID(),
       value: JSON.stringify({ ...world.master, password: 'word-of-another-server', ...fields }),
       stages: ['AWSPENDING'],
-    }); };
+    });
+  };
 
   it('a pending one for another server is not tried, and the current one is', async () => {
     const world = await makeWorld({});

@@ -25,7 +25,7 @@ async function ofMaster<Answer>(masterArn: string, ask: () => Promise<Answer>): 
   } catch (error) {
     if (!(error instanceof SecretNotFoundError)) throw error;
     throw new MasterSecretNotFoundError(
-      `the master secret ${masterArn} does not exist${suffixHint(masterArn)}; check MASTER_SECRET_ARN, its account and Region`,
+      `the master secret ${masterArn} does not exist; check MASTER_SECRET_ARN, its account and Region${suffixHint(masterArn)}`,
     );
   }
 }

@@ -31,7 +31,7 @@ export function translateStoreError(
   const hint = suffixHint(secretId ?? '');
   if (name === 'ResourceNotFoundException') {
     return new SecretNotFoundError(
-      `${subject}: there is no such secret${hint}; check its ARN, account and Region`,
+      `${subject}: there is no such secret; check its ARN, account and Region${hint}`,
     );
   }
   if (name === 'InvalidRequestException' && secretId !== undefined) {

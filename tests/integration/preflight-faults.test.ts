@@ -36,7 +36,12 @@ describe('a preflight finds a secret that cannot be rotated', () => {
       'UserMismatchError',
       /neither APP_USER_1 .* nor APP_USER_2/,
     ],
-    ['points elsewhere', { host: 'db.example' }, 'EndpointMismatchError', /let the deployer list host:port/],
+    [
+      'points elsewhere',
+      { host: 'db.example' },
+      'EndpointMismatchError',
+      /let the deployer list arn:\S+=db\.example:\d+/,
+    ],
   ])('because it %s', async (_what, secret, error, saying) => {
     const world = await worlds.make({ secret });
     await expectFault(world, { layer: 'secret-schema', error, saying });

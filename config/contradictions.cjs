@@ -3,6 +3,7 @@
  * What no single parameter shows: values that need each other, or exclude each other. Rules are asked in order,
  * and each names the parameter that a deployer should change.
  */
+const arns = require('./arn.cjs');
 const expressions = require('./schedule-expression.cjs');
 const network = require('./network-contradictions.cjs');
 const sizes = require('./size-contradictions.cjs');
@@ -56,6 +57,63 @@ function usersComeInPairs({ APP_USER_1: first, APP_USER_2: second }) {
   return { name: 'APP_USER_2', expected: 'another user than APP_USER_1', found: second };
 }
 
+/**
+ * With several masters, an endpoint of nobody's would be every master's, and the password of one could be sent to the
+ * server of another.
+ * @type {Rule}
+ */
+function endpointsHaveMasters({ DB_ENDPOINTS: endpoints, MASTER_SECRET_ARN: masters }) {
+  /** @param {string} entry an ARN may contain "=", an endpoint does not */
+  const masterOf = (entry) => entry.slice(0, Math.max(0, entry.lastIndexOf('=')));
+  const strange = endpoints.find((entry) =>
+    masterOf(entry) === '' ? masters.length > 1 : !masters.includes(masterOf(entry)),
+  );
+  if (strange === undefined) return undefined;
+  const place = strange.slice(strange.lastIndexOf('=') + 1);
+  return {
+    name: 'DB_ENDPOINTS',
+    expected:
+      masterOf(strange) === ''
+        ? "<ARN of the master's secret>=host:port, because MASTER_SECRET_ARN lists several masters"
+        : 'a master that MASTER_SECRET_ARN lists before the "="',
+    found: strange,
+    example: `${masters[0]}=${place}`,
+  };
+}
+
+/**
+ * Two secrets of one server that alternate between the same two users would take each other's password away. With one
+ * master and no DB_ENDPOINTS there is one server.
+ * @type {Rule}
+ */
+function pairIsOfOneSecret({
+  APP_USER_1: first,
+  APP_SECRET_ARNS: apps,
+  MASTER_SECRET_ARN: masters,
+  DB_ENDPOINTS,
+}) {
+  if (first === undefined || apps.length < 2 || masters.length > 1 || DB_ENDPOINTS.length > 0)
+    return undefined;
+  return {
+    name: 'APP_USER_1',
+    expected:
+      'no pair of users, because APP_SECRET_ARNS lists several secrets, which would share it on one server',
+    found: first,
+    example: 'a stage of its own for the secret of that pair, or leave APP_USER_1 and APP_USER_2 out',
+  };
+}
+
+/** @type {Rule} */
+function exceptionsAreOfOwnSecrets({ APP_SECRET_ARNS: apps, ALLOW_REPAIR, ALLOW_TAKEOVER }) {
+  for (const [name, items] of /** @type {[Name, string[]][]} */ (
+    Object.entries({ ALLOW_REPAIR, ALLOW_TAKEOVER })
+  )) {
+    const found = items.find((item) => !apps.some((arn) => item === arn || item.startsWith(`${arn}=`)));
+    if (found !== undefined) return { name, expected: 'secrets that APP_SECRET_ARNS lists', found };
+  }
+  return undefined;
+}
+
 /** A layer is only read at the path that was given. */
 /** @type {Rule} */
 function authoritiesAreWhole({ DB_CA_BUNDLE_LAYER_ARN: layer, DB_CA_BUNDLE_PATH: path }) {
@@ -99,8 +157,15 @@ function schedulesShareNothing({ SCHEDULES: schedules = [], APP_SECRET_ARNS: app
     return { name: 'SCHEDULES', expected: 'a name of its own for each schedule', found: twice };
   const secrets = schedules.flatMap((schedule) => schedule.secrets);
   const strange = secrets.find((arn) => !apps.includes(arn));
-  if (strange !== undefined)
-    return { name: 'SCHEDULES', expected: 'secrets that APP_SECRET_ARNS names', found: strange };
+  if (strange !== undefined) {
+    const meant = apps.find((arn) => arns.isPartOf(strange, arn));
+    return {
+      name: 'SCHEDULES',
+      expected: `secrets that APP_SECRET_ARNS names${meant === undefined ? '' : ', with the dash and six characters at the end'}`,
+      found: strange,
+      ...(meant === undefined ? {} : { example: meant }),
+    };
+  }
   const repeated = secrets.find((arn, index) => secrets.indexOf(arn) !== index);
   if (repeated === undefined) return undefined;
   return { name: 'SCHEDULES', expected: 'each secret in one schedule', found: repeated };
@@ -130,10 +195,13 @@ function alarmOutlastsInterval(parameters) {
 const RULES = [
   secretsAreNamed,
   usersComeInPairs,
+  pairIsOfOneSecret,
+  exceptionsAreOfOwnSecrets,
   ownerIsOne,
   schedulesShareNothing,
   alarmOutlastsInterval,
   network.findNetworkContradiction,
+  endpointsHaveMasters,
   authoritiesAreWhole,
   sizes.listsFit,
 ];

@@ -2,11 +2,13 @@
 /** What serverless.yml and the files in resources/ read of a deployment, as `${self:custom.deployment.…}`. */
 const contradictions = require('./contradictions.cjs');
 const keyPolicies = require('./key-policies.cjs');
+const literals = require('./literal-text.cjs');
 const network = require('./network.cjs');
 const networkPolicy = require('./network-policy.cjs');
 const parametersOf = require('./read-parameters.cjs');
 const steps = require('./parameters/steps.cjs');
 const tunables = require('./tunables.cjs');
+const warnings = require('./warnings.cjs');
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -20,7 +22,8 @@ const READ_BY_LAMBDAS = ['APP_SECRET_ARNS', 'MASTER_SECRET_ARN', ...Object.keys(
  * What the Lambdas read when they run: the texts as they were given, and an empty one for what was not.
  * @param {Record<string, string>} texts
  */
-const environmentOf = (texts) => Object.fromEntries(READ_BY_LAMBDAS.map((name) => [name, texts[name] ?? '']));
+const environmentOf = (texts) =>
+  Object.fromEntries(READ_BY_LAMBDAS.map((name) => [name, literals.literalText(texts[name] ?? '')]));
 
 /**
  * Policies that a role has in some deployments only; in the others their place in the role is empty.
@@ -51,6 +54,7 @@ module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const region = await resolveVariable('self:provider.region');
   const { texts, parameters } = parametersOf.readParameters(stage, region);
+  for (const warning of warnings.warningsAbout(parameters)) process.stderr.write(`Warning: ${warning}\n`);
   const service = await resolveVariable('self:service');
   const machineArn = await resolveVariable('self:custom.machineArn');
   /** @param {string} key in serverless.yml */

@@ -20,8 +20,21 @@ const splitList = (text) =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/**
+ * What an environment variable cannot hold, and what CloudFormation replaces in any text of a template ("Dynamic
+ * references" in its user guide).
+ */
+const CHANGED_ON_THE_WAY = /[\u0000-\u001f\u007f]|\{\{resolve:/;
+
+/** @param {string} text */
+const arrivesAsItIs = (text) => text.isWellFormed() && !CHANGED_ON_THE_WAY.test(text);
+
 /** @param {string} example */
-const anyText = (example) => ({ schema: z.string().optional(), expected: 'a text', example });
+const anyText = (example) => ({
+  schema: z.string().refine(arrivesAsItIs).optional(),
+  expected: 'a text without control characters, halves of surrogate pairs, and "{{resolve:"',
+  example,
+});
 
 /**
  * @param {RegExp} pattern
@@ -103,4 +116,14 @@ const oneOf = (words) => ({
   example: words[0],
 });
 
-module.exports = { splitList, anyText, textLike, listOf, wholeNumber, optionalWholeNumber, flag, oneOf };
+module.exports = {
+  splitList,
+  arrivesAsItIs,
+  anyText,
+  textLike,
+  listOf,
+  wholeNumber,
+  optionalWholeNumber,
+  flag,
+  oneOf,
+};

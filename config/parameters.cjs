@@ -33,14 +33,31 @@ const schema = z.strictObject(
 );
 
 /**
- * As the environment would hold it: numbers and flags of YAML as texts, lists separated by commas.
+ * As the environment would hold it: numbers and flags as texts, lists separated by commas.
+ * @param {string} name
  * @param {unknown} value
  */
-function asText(value) {
+function asText(name, value) {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const isList = Array.isArray(value) && value.every((item) => ['string', 'number'].includes(typeof item));
-  return isList ? value.join(',') : value;
+  if (!isList) return value;
+  /** @type {unknown} */
+  const divided = value.find((item) => String(item).includes(','));
+  if (divided !== undefined) throw refuseComma(name, divided);
+  return value.join(',');
 }
+
+/**
+ * @param {string} name
+ * @param {unknown} item
+ */
+const refuseComma = (name, item) =>
+  refusals.refusal({
+    name,
+    expected: 'items without a comma, because a comma separates items in the environment of a Lambda',
+    found: item,
+    example: '[one, two]',
+  });
 
 /**
  * The part of a value that does not fit, and where it is.
@@ -68,7 +85,7 @@ function textsOf(given) {
   const set = Object.entries(given).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   );
-  return Object.fromEntries(set.map(([name, value]) => [name, asText(value)]));
+  return Object.fromEntries(set.map(([name, value]) => [name, asText(name, value)]));
 }
 
 /**

@@ -6,6 +6,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const yaml = require('yaml');
+const arns = require('./arn.cjs');
 const table = require('./parameters.cjs');
 const refusals = require('./refusal.cjs');
 
@@ -16,6 +17,9 @@ const LOCAL_PARAMETERS = {
   APP_SECRET_ARNS: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:example/app-AbCdEf',
   MASTER_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:example/master-AbCdEf',
 };
+
+/** A function's name has 64 characters at most (Lambda API reference, CreateFunction). */
+const STAGE = /^[A-Za-z0-9-]{1,32}$/;
 
 const FILE_EXAMPLE = 'config/parameters.prod.yml, a copy of config/parameters.example.yml';
 
@@ -36,12 +40,27 @@ function parametersFile(stage) {
 }
 
 /**
+ * YAML takes a user name such as 007 or 1e3 for a number, and True for a flag: what is meant is what is written. A
+ * schedule's fields are numbers.
+ * @param {import('yaml').Document.Parsed} document
+ */
+function asWritten(document) {
+  yaml.visit(document, {
+    Pair: (_key, { key }) => (yaml.isScalar(key) && key.value === 'SCHEDULES' ? yaml.visit.SKIP : undefined),
+    Scalar: (key, node) => {
+      if (key !== 'key' && ['number', 'boolean'].includes(typeof node.value)) node.value = node.source;
+    },
+  });
+  return document;
+}
+
+/**
  * @param {string} file
  * @returns {Record<string, unknown>}
  */
 function readFile(file) {
   const name = path.relative(process.cwd(), file);
-  const document = yaml.parseDocument(fs.readFileSync(file, 'utf8'));
+  const document = asWritten(yaml.parseDocument(fs.readFileSync(file, 'utf8')));
   const [mistake] = document.errors;
   /** @type {unknown} */
   const content = mistake === undefined ? document.toJS() : mistake.message.split('\n')[0];
@@ -81,10 +100,17 @@ function refuseForeignArns(parameters, region) {
     'DB_CA_BUNDLE_LAYER_ARN',
   ]);
   for (const name of names) {
-    const found = [parameters[name] ?? []].flat().find((arn) => arn.split(':')[3] !== region);
+    const found = [parameters[name] ?? []].flat().find((arn) => arns.partsOf(arn).region !== region);
     if (found === undefined) continue;
-    const example = `--region ${String(found.split(':')[3])}`;
+    const example = `--region ${arns.partsOf(found).region}`;
     throw refusals.refusal({ name, expected: `what is in the region ${region}`, found, example });
+  }
+  const partition = arns.partitionOf(region) ?? arns.partsOf(parameters.APP_SECRET_ARNS[0] ?? '').partition;
+  for (const name of /** @type {const} */ ([...names, 'PERMISSIONS_BOUNDARY_ARN'])) {
+    const found = [parameters[name] ?? []].flat().find((arn) => arns.partsOf(arn).partition !== partition);
+    if (found === undefined) continue;
+    const example = found.replace(/^arn:[^:]*/, `arn:${partition}`);
+    throw refusals.refusal({ name, expected: `an ARN of the partition ${partition}`, found, example });
   }
 }
 
@@ -96,6 +122,14 @@ function refuseForeignArns(parameters, region) {
  * @throws {Error} one line: the name, what is expected, what was found, an example
  */
 function readParameters(stage, region) {
+  if (!STAGE.test(stage)) {
+    throw refusals.refusal({
+      name: '--stage',
+      expected: '1 to 32 letters, digits and dashes, because it is part of the names of functions',
+      found: stage,
+      example: '--stage prod',
+    });
+  }
   const file = parametersFile(stage);
   /** @type {[string, unknown][]} */
   const inEnvironment = table.NAMES.flatMap((name) => {

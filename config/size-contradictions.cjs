@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 3_800;
 /** What stands in one environment or in one role. */
 const TOGETHER = /** @type {Name[][]} */ ([
   Object.keys(secrets),
-  ['MASTER_SECRET_ARN', ...Object.keys(steps)],
+  ['APP_SECRET_ARNS', 'MASTER_SECRET_ARN', ...Object.keys(steps)],
 ]);
 
 /** @type {Rule} */

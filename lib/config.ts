@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { ConfigurationError } from './errors';
-
-/** A host and port that the deployer says belongs to the master. */
-export interface ListedEndpoint {
-  host: string;
-  port: number;
-}
+import { readEndpoints, type ListedEndpoint } from './listed-endpoints';
+import { list, repairs, requiredSecretArns, requireOwnSecrets, secretArns, takeovers } from './secret-lists';
 
 /** What the deployer decided. Neither a secret nor an execution's input can widen it. */
 export interface Config {
@@ -19,6 +15,7 @@ export interface Config {
   excludeCharacters: string;
   /** PEM file of the certificate authorities for the database; undefined: the Lambda runtime's and the public ones. */
   caBundlePath: string | undefined;
+  /** Where a master's password may go besides the host and port that its own secret names. */
   endpoints: ListedEndpoint[];
   allowPlaintextFallback: boolean;
   /** Databases on which an initial setup may grant rights; `any` when the deployer trusts the secret's `dbname`. */
@@ -27,15 +24,13 @@ export interface Config {
   privilegedUsers: string[];
   /** Rights that the standby may go without when the master cannot give them. */
   missingRights: string[];
-  /** A current user whose password was changed by hand is mirrored all the same. */
-  allowRepair: boolean;
+  /** Secrets whose current user is mirrored although its password was changed by hand. */
+  repairs: string[];
+  /** `<secret ARN>=<user name>`: accounts that a secret takes over, whosever they were. */
+  takeovers: string[];
+  /** All secrets of this deployment, as far as it says. */
+  appSecretArns: string[];
 }
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 
 const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
@@ -44,14 +39,7 @@ const flag = z
 
 const names = z.string().default('').transform(list);
 
-const endpoint = z
-  .string()
-  .regex(/^[^\s:/]+:\d{1,5}$/, 'expected host:port, several separated by commas')
-  .transform((text): ListedEndpoint => {
-    const [host = '', port = ''] = text.split(':');
-    return { host: host.toLowerCase(), port: Number(port) };
-  })
-  .refine(({ port }) => port >= 1 && port <= 65_535, 'expected a port from 1 to 65535');
+const required = z.string({ error: 'environment variable is not set' });
 
 /** GetRandomPassword needs room for four classes; MySQL's caching_sha2_password takes 256 bytes at most. */
 const passwordLength = z.coerce
@@ -62,22 +50,21 @@ const passwordLength = z.coerce
   .default(32);
 
 const environment = z.object({
-  MASTER_SECRET_ARN: z
-    .string({ error: 'environment variable is not set' })
-    .transform(list)
-    .refine((arns) => arns.length > 0, 'environment variable is not set'),
+  MASTER_SECRET_ARN: requiredSecretArns,
   APP_USER_1: z.string().optional(),
   APP_USER_2: z.string().optional(),
   USERNAME_SUFFIX: z.string().default('_clone'),
   PASSWORD_LENGTH: passwordLength,
   EXCLUDE_CHARACTERS: z.string().default('/@"\'\\'),
   DB_CA_BUNDLE_PATH: z.string().optional(),
-  DB_ENDPOINTS: names.pipe(z.array(endpoint)),
+  DB_ENDPOINTS: names,
   DB_ALLOW_PLAINTEXT_FALLBACK: flag,
   ALLOW_INITIAL_SETUP: z.string().optional(),
   ALLOW_PRIVILEGED_USERS: names,
   ALLOW_MISSING_RIGHTS: names,
-  ALLOW_REPAIR: flag,
+  ALLOW_REPAIR: repairs.default([]),
+  ALLOW_TAKEOVER: takeovers.default([]),
+  APP_SECRET_ARNS: secretArns.default([]),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -110,6 +97,7 @@ function readInitialSetup(settings: Environment): Config['initialSetup'] {
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(environment, env);
+  requireOwnSecrets(settings);
   return {
     masterSecretArns: settings.MASTER_SECRET_ARN,
     appUsers: readAppUsers(settings),
@@ -117,12 +105,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     passwordLength: settings.PASSWORD_LENGTH,
     excludeCharacters: settings.EXCLUDE_CHARACTERS,
     caBundlePath: settings.DB_CA_BUNDLE_PATH,
-    endpoints: settings.DB_ENDPOINTS,
+    endpoints: readEndpoints(settings.DB_ENDPOINTS, settings.MASTER_SECRET_ARN, (problem) => {
+      throw new ConfigurationError(`DB_ENDPOINTS ${problem}`);
+    }),
     allowPlaintextFallback: settings.DB_ALLOW_PLAINTEXT_FALLBACK,
     initialSetup: readInitialSetup(settings),
     privilegedUsers: settings.ALLOW_PRIVILEGED_USERS,
     missingRights: settings.ALLOW_MISSING_RIGHTS,
-    allowRepair: settings.ALLOW_REPAIR,
+    repairs: settings.ALLOW_REPAIR,
+    takeovers: settings.ALLOW_TAKEOVER,
+    appSecretArns: settings.APP_SECRET_ARNS,
   };
 }
 
@@ -134,8 +126,6 @@ export interface KickoffConfig {
 }
 
 const SECONDS = 'expected whole seconds from 0 to 600';
-
-const required = z.string({ error: 'environment variable is not set' });
 
 const stateMachineArn = required.regex(
   /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:.+$/,
@@ -175,13 +165,7 @@ export function readNoticeConfig(env: NodeJS.ProcessEnv = process.env) {
 
 const ageEnvironment = z.object({
   STATE_MACHINE_ARN: stateMachineArn,
-  APP_SECRET_ARNS: required
-    .transform(list)
-    .refine(
-      (arns) =>
-        arns.length > 0 && arns.every((arn) => /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+$/.test(arn)),
-      'expected the ARNs of secrets, separated by commas',
-    ),
+  APP_SECRET_ARNS: requiredSecretArns,
 });
 
 /** @throws {ConfigurationError} naming the variable and what was expected. */

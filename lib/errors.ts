@@ -58,6 +58,8 @@ export class SecretFormatError extends terminal('SecretFormatError') {}
 export class UnsupportedEngineError extends terminal('UnsupportedEngineError') {}
 /** Secrets Manager refused the call: permissions, or the KMS key. */
 export class SecretAccessDeniedError extends terminal('SecretAccessDeniedError') {}
+/** A quota of Secrets Manager is used up: versions, labels, or the size of a value. */
+export class SecretStoreLimitError extends terminal('SecretStoreLimitError') {}
 /** Secrets Manager did not answer, throttled, or does not show a fresh write yet. */
 export class SecretStoreUnavailableError extends retried('SecretStoreUnavailableError') {}
 
@@ -86,6 +88,10 @@ export class MasterMismatchError extends terminal('MasterMismatchError') {}
 export class MasterSecretNotFoundError extends terminal('MasterSecretNotFoundError') {}
 /** The secret's host and port are neither the master's nor listed by the deployer. */
 export class EndpointMismatchError extends terminal('EndpointMismatchError') {}
+/** The standby user exists and is not this secret's: marked for another one, or of another application. */
+export class StandbyOwnedElsewhereError extends terminal('StandbyOwnedElsewhereError') {}
+/** Two secrets have a user in common. */
+export class SharedUserError extends terminal('SharedUserError') {}
 /** The current user holds rights that would make its standby an administrator. */
 export class PrivilegedUserError extends terminal('PrivilegedUserError') {}
 /** The password of the AWSCURRENT version is not the current user's. */
@@ -115,15 +121,18 @@ export class DatabaseUnavailableError extends retried('DatabaseUnavailableError'
 export class DatabaseBusyError extends retried('DatabaseBusyError') {}
 /** The server does not offer TLS. */
 export class TlsNotSupportedError extends terminal('TlsNotSupportedError') {}
-/** The server's certificate or host name cannot be verified. */
+/** The server's certificate or host name cannot be verified, or TLS is required and the login has none. */
 export class TlsVerificationError extends terminal('TlsVerificationError') {}
-/** The server refuses connections from this address. */
+/** The server refuses connections from this address, or would refuse the pending user's. */
 export class ClientHostRefusedError extends terminal('ClientHostRefusedError') {}
-/** The server's product or version is not one that this service can rotate. */
+/** The server's product, version or protocol is not one that this service can rotate. */
 export class UnsupportedServerError extends terminal('UnsupportedServerError') {}
 /** A session variable of the server keeps a value that changes what statements mean. */
 export class SessionNotPinnedError extends terminal('SessionNotPinnedError') {}
-/** An account has something that this release does not know, or logs in with something other than a password. */
+/**
+ * An account has something that this release does not know, logs in with something other than a password, or
+ * would not let TestSecret in once it is copied.
+ */
 export class UnsupportedAccountError extends terminal('UnsupportedAccountError') {}
 /** The master may not give a right that the standby needs, or take one away that it must not have. */
 export class GrantNotPossibleError extends terminal('GrantNotPossibleError') {}

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { boundedText, MESSAGE_BYTES } from './bounded';
 import { InvalidInputError, RotationError, UnexpectedError } from './errors';
 import { log, type LogFields } from './log';
 
@@ -24,6 +25,9 @@ interface LambdaContext {
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
+/** The longest that Secrets Manager takes for a secret's name or ARN (API reference, DescribeSecret, SecretId). */
+const LONGEST_ID_BYTES = 2_048;
+
 /** Ids that every line of an invocation's log carries, wherever they stand in what a step is given or answers. */
 function logKeys(event: unknown): LogFields {
   const outer = asRecord(event);
@@ -37,7 +41,11 @@ function logKeys(event: unknown): LogFields {
     versionId: fields['versionId'] ?? fields['ClientRequestToken'],
     executionArn: fields['executionArn'],
   };
-  return Object.fromEntries(Object.entries(names).filter(([, value]) => typeof value === 'string'));
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, boundedText(value, LONGEST_ID_BYTES)]] : [],
+    ),
+  );
 }
 
 function parse<Input>(schema: z.ZodType<Input>, event: unknown): Input {
@@ -85,6 +93,7 @@ export function defineStep<Input, Output>(
       return result;
     } catch (thrown) {
       const error = contain(thrown);
+      error.message = boundedText(error.message, MESSAGE_BYTES);
       log.error(error.message, { errorName: error.name });
       throw error;
     }

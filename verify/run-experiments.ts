@@ -2,7 +2,7 @@ import { notAnswered, type Experiment } from './experiment';
 import { describeSecret, unfinishedVersion } from './looks/secret';
 import { runExperiment, type Outcome, type Surroundings } from './run-experiment';
 
-export interface Progress {
+interface Progress {
   onBegin: (experiment: Experiment) => void;
   onEnd: (outcome: Outcome) => void;
 }

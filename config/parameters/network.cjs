@@ -3,7 +3,7 @@
 const kinds = require('../parameter-kinds.cjs');
 
 /** @param {string} prefix */
-const idOf = (prefix) => new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
+const idOf = (prefix) => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
 const SECURITY_GROUP = idOf('sg');
 
 module.exports = {

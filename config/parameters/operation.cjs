@@ -1,6 +1,7 @@
 // @ts-check
 /** Notices, alarms, logs, encryption of what the stack keeps, what functions are given besides, and the bounds of roles. */
 const z = require('zod');
+const arns = require('../arn.cjs');
 const kinds = require('../parameter-kinds.cjs');
 
 /** The only retentions that CloudWatch Logs knows (PutRetentionPolicy, retentionInDays). */
@@ -15,7 +16,10 @@ module.exports = {
     example: 'database-team@example.com',
   },
   RUNBOOK_URL: {
-    schema: z.url({ protocol: /^https?$/ }).optional(),
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine(kinds.arrivesAsItIs)
+      .optional(),
     expected: 'the address of the runbook that notices link to',
     example: 'https://wiki.example.com/rotation-runbook',
   },
@@ -26,17 +30,17 @@ module.exports = {
     example: '90',
   },
   KMS_KEY_ARN: kinds.textLike(
-    /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/,
+    arns.KEY,
     'the ARN of a KMS key, not of an alias',
     'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012',
   ),
   DB_CA_BUNDLE_LAYER_ARN: kinds.textLike(
-    /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[\w-]+:\d+$/,
+    arns.LAYER,
     "the ARN of a version of a Lambda layer, which holds the database's certificate authorities",
     'arn:aws:lambda:eu-central-1:111122223333:layer:database-authorities:1',
   ),
   PERMISSIONS_BOUNDARY_ARN: kinds.textLike(
-    /^arn:[^:]+:iam::(?:\d{12}|aws):policy\/.+$/,
+    arns.POLICY,
     'the ARN of a managed policy',
     'arn:aws:iam::111122223333:policy/boundary',
   ),

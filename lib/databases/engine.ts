@@ -11,6 +11,7 @@ export interface DatabaseEngine {
   /**
    * Logs in as the master, takes the lock on a pair of users, reads both, and hands them to `use`. The lock is
    * a lease: a session that stays silent too long is ended by the server, and with it the right to write.
+   * @param signal ends the session when it is aborted, so that nothing of the call goes on
    * @throws {MasterCredentialRejectedError} when the server refuses the login; `use` was not called.
    * @throws {MasterAccountLockedError}
    * @throws {DatabaseBusyError} when somebody else holds the lock on the pair.
@@ -22,13 +23,19 @@ export interface DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result>;
 
   /**
-   * Logs in as the pending user and looks at its own rights.
-   * @throws {PendingCredentialRejectedError} when the server refuses the login.
+   * Logs in as the pending user and looks at its own rights; and then, on the same connection, as the current one.
+   * @param current absent: not looked at. One that the server refuses is absent from the answer.
+   * @throws {PendingCredentialRejectedError} when the server refuses the pending login.
    */
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights>;
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }>;
 }
 
 export interface Endpoint {
@@ -64,6 +71,8 @@ export interface Account {
   unsupported: string[];
   /** How it logs in, in words, when that cannot be mirrored; such an account's password cannot be proved. */
   unsupportedLogin: string | undefined;
+  /** Who set it last; `undefined` where nothing says so, and on servers whose accounts hold no marker. */
+  marker: Marker | undefined;
 }
 
 export interface User {
@@ -72,10 +81,15 @@ export interface User {
   accounts: Account[];
 }
 
-/** What the last statement of a SetSecret leaves on the standby, readable by others: no secret in it. */
+/**
+ * What a SetSecret leaves on the standby, with the statement that creates an account and with the last one.
+ * Others can read it: no secret in it.
+ */
 export interface Marker {
-  /** The version of the secret whose password the standby was given last. */
+  /** The version of the secret whose password the standby was given last, or was created for. */
   versionId: string;
+  /** Which secret the account belongs to, as lib/secrets/secret-mark.ts names it; an earlier release left it out. */
+  secret: string | undefined;
   /** True while the user comes from an initial setup and has not been a standby since. */
   initialSetup: boolean;
 }
@@ -89,8 +103,26 @@ export interface Pair {
   /** Longest user name of this server, in characters. */
   readonly userNameLimit: number;
 
-  /** Hosts of the current user whose stored hash is not this password's. No login, nothing is logged. */
+  /**
+   * Hosts of the current user at which this password does not log in, judged by the stored hashes, a retained old
+   * password's included. No login, nothing is logged.
+   */
   hostsNotProvedBy(currentPassword: string): string[];
+
+  /**
+   * What would keep a standby with these rights from logging in from here; `undefined` when nothing is known that
+   * would. Nothing is logged in as either user. It is asked before anything is changed.
+   * @param tls how the login would be protected
+   * @throws {TlsNotSupportedError | TlsVerificationError} when `tls` asks for more than the master's own login,
+   *   and the server does not give it.
+   */
+  loginObstacle(rights: StandbyOrder['rights'], tls: TlsPolicy): Promise<LoginObstacle | undefined>;
+
+  /**
+   * Hosts of the standby that `password` proves to be this service's: their stored hash is that of the password,
+   * or, while the account is locked, of the one that `buildStandby` derives from it for an account that it creates.
+   */
+  standbyHostsProvedBy(password: string): string[];
 
   /**
    * Makes the standby an exact copy that accepts `password`: created locked with an unknown password,
@@ -102,6 +134,29 @@ export interface Pair {
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */
   buildStandby(order: StandbyOrder): Promise<StandbyReport>;
+
+  /**
+   * Gives the standby back a password that it had, in one statement, when its stored hash is that of `insteadOf`
+   * at this moment and every account of it can log in. Rights and options are left as they are.
+   * @returns whether anything was changed
+   */
+  restoreStandby(restoration: Restoration): Promise<boolean>;
+}
+
+export interface Restoration {
+  password: string;
+  /** The password that the rotation set, which now asks for this. */
+  insteadOf: string;
+  /** Names the version whose password it is. */
+  marker: Marker;
+}
+
+/** Why the server would refuse a login. */
+export interface LoginObstacle {
+  /** What it is about: where the login comes from, how it is protected, or what else its account requires. */
+  about: 'address' | 'encryption' | 'account';
+  /** What the server would refuse, and what to do, for a message; without a secret. */
+  sentence: string;
 }
 
 export interface StandbyOrder {
@@ -128,6 +183,8 @@ export interface StandbyReport {
   skipped: string[];
   /** SHA-256 of the rights by host, as the server itself reports them. */
   rightsDigests: Record<string, string>;
+  /** The same of the current user, whose rights they were made equal to; undefined where there is none yet. */
+  currentDigests: Record<string, string> | undefined;
   /** With `planOnly`: the statements, secrets left out. */
   plan?: string[];
 }
@@ -135,6 +192,8 @@ export interface StandbyReport {
 export interface OwnRights {
   /** The account the server took the login for. */
   account: { username: string; host: string };
-  /** Comparable with `StandbyReport.rightsDigests[host]`. */
+  /** Comparable with `StandbyReport.rightsDigests[host]`, for the current user with `currentDigests[host]`. */
   rightsDigest: string;
+  /** SHA-256 of the account's options and default roles, equal for equal ones of two users. */
+  optionsDigest: string;
 }

@@ -6,10 +6,9 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { ConfigurationError } from '../errors';
 import { nameOf } from '../secrets/store-errors';
 import type { Execution, Executions } from './executions';
-import { workflowUnavailable } from './workflow-errors';
+import { translateWorkflowError } from './workflow-errors';
 
 /** Step Functions behind the port, for one state machine. */
 export class StepFunctionsExecutions implements Executions {
@@ -75,12 +74,7 @@ export class StepFunctionsExecutions implements Executions {
     } catch (error) {
       const name = nameOf(error);
       if (Object.hasOwn(expected, name)) return expected[name] as Answer;
-      if (name === 'StateMachineDoesNotExist' || name === 'InvalidArn') {
-        throw new ConfigurationError(
-          `STATE_MACHINE_ARN names no state machine (${operation} answered ${name}): expected the ARN of the rotation's`,
-        );
-      }
-      throw workflowUnavailable(operation, name);
+      throw translateWorkflowError(operation, name, error);
     }
   }
 }

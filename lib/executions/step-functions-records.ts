@@ -7,7 +7,7 @@ import {
 import { nameOf } from '../secrets/store-errors';
 import type { ExecutionRecord, ExecutionRecords, Run } from './execution-records';
 import { runsOf } from './runs-of';
-import { workflowUnavailable } from './workflow-errors';
+import { translateWorkflowError } from './workflow-errors';
 
 /** Step Functions behind the port. */
 export class StepFunctionsRecords implements ExecutionRecords {
@@ -46,6 +46,6 @@ async function answer<Answer>(operation: string, ask: () => Promise<Answer>): Pr
   try {
     return await ask();
   } catch (error) {
-    throw workflowUnavailable(operation, nameOf(error));
+    throw translateWorkflowError(operation, nameOf(error), error);
   }
 }

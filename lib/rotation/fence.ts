@@ -1,7 +1,7 @@
 import { RotationSupersededError, SecretStoreUnavailableError, type RotationError } from '../errors';
 import { parseCredential, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
-import { pendingVersion, versionWith } from '../secrets/version-stages';
+import { isWithdrawn, pendingVersion, versionWith } from '../secrets/version-stages';
 import type { RotationState } from './state';
 
 /** How a rotation stands, judged by the secret's labels: still ours to carry on, or finished already. */
@@ -22,6 +22,9 @@ export function judgeStanding(state: RotationState, secret: SecretDescription): 
       secret,
       `AWSCURRENT is on ${current ?? 'no version'}, not on ${state.currentVersionId}`,
     );
+  }
+  if (isWithdrawn(state.versionId, secret)) {
+    throw superseded(state, 'it was promoted, and then withdrawn: AWSCURRENT was moved back');
   }
   if (pendingVersion(secret) !== state.versionId) {
     throw overtaken(state, secret, 'AWSPENDING is not on it any more');
@@ -76,24 +79,20 @@ export async function readFenced(state: RotationState, secrets: SecretStore): Pr
   };
 }
 
-/**
- * Reads the pending version alone, for a step that changes nothing.
- * @returns the credential that must log in: the pending one, or the same when it has been promoted.
- */
-export async function readPending(
-  state: RotationState,
-  secrets: SecretStore,
-): Promise<{ standing: Standing; pending: Credential }> {
-  const { secretArn, versionId } = state;
-  const label = `AWSPENDING of ${secretArn}`;
-  const pending = await secrets.read(secretArn, { stage: 'AWSPENDING', versionId });
-  if (pending !== undefined) return { standing: 'open', pending: parseCredential(pending.text, label) };
+/** What TestSecret needs: the credential that must log in, and what it must be equal to, if it is not current yet. */
+export type CredentialsToTest =
+  | { standing: 'open'; pending: Credential; current: Credential }
+  | { standing: 'promoted'; pending: Credential; current: undefined };
 
-  const standing = judgeStanding(state, await secrets.describe(secretArn));
-  const promoted =
-    standing === 'promoted' ? await secrets.read(secretArn, { stage: 'AWSCURRENT', versionId }) : undefined;
+/** Reads both versions as `readFenced` does, and of a rotation that is finished the version that was promoted. */
+export async function readToTest(state: RotationState, secrets: SecretStore): Promise<CredentialsToTest> {
+  const fenced = await readFenced(state, secrets);
+  if (fenced.standing === 'open') return fenced;
+  const { secretArn, versionId } = state;
+  const promoted = await secrets.read(secretArn, { stage: 'AWSCURRENT', versionId });
   if (promoted === undefined) throw notVisible(secretArn);
-  return { standing, pending: parseCredential(promoted.text, label) };
+  const pending = parseCredential(promoted.text, `AWSCURRENT of ${secretArn}`);
+  return { standing: 'promoted', pending, current: undefined };
 }
 
 function notVisible(secretArn: string): SecretStoreUnavailableError {
@@ -104,6 +103,6 @@ function notVisible(secretArn: string): SecretStoreUnavailableError {
 
 export function superseded(state: RotationState, reason: string): RotationSupersededError {
   return new RotationSupersededError(
-    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; nothing was changed`,
+    `the rotation to version ${state.versionId} of ${state.secretArn} is over: ${reason}; this step changed nothing`,
   );
 }

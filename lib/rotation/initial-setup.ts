@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { InitialSetupNotAllowedError } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { nameHint } from './name-hint';
 
 /** Schemas of the server itself, on which no application gets rights by default. */
 const SYSTEM_SCHEMAS = new Set(['mysql', 'sys', 'information_schema', 'performance_schema']);
@@ -15,7 +16,7 @@ export function initialSetupDatabase(
 ): string {
   if (initialSetup === 'never') {
     throw new InitialSetupNotAllowedError(
-      `neither ${username} nor its standby exists: create ${username}, or let the deployer allow an initial setup with APP_USER_1 and APP_USER_2, or ALLOW_INITIAL_SETUP`,
+      `neither ${username} nor its standby exists: create ${username}, or let the deployer allow an initial setup with APP_USER_1 and APP_USER_2, or ALLOW_INITIAL_SETUP${nameHint(username)}`,
     );
   }
   if (dbname === undefined) {

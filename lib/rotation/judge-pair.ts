@@ -8,7 +8,11 @@ import {
   UserNameTooLongError,
 } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { requireFewAccounts } from './account-limit';
 import { initialSetupDatabase } from './initial-setup';
+import { nameHint } from './name-hint';
+import { isOwnDoing } from './own-doing';
+import { requireOwnUsers, type Claim } from './own-users';
 
 function requireNamesFit({ current, standby, userNameLimit }: Pair): void {
   const longest = [current, standby].find(({ username }) => Array.from(username).length > userNameLimit);
@@ -29,30 +33,32 @@ function isUnfinishedSetup({ standby, marker }: Pair, versionId: string): boolea
 
 /**
  * Requires that the current credential is the current user's own, at every host.
- * @returns true when it is not, and the deployer allows that: the rotation then repairs it.
+ * @returns true when it is not, and this service did that or the deployer allows it: the rotation repairs it.
  */
-function requireProved(
+async function requireProved(
   pair: Pair,
   { username, password }: Credential,
-  { allowRepair }: Pick<Config, 'allowRepair'>,
-): boolean {
+  claim: Claim,
+  repairs: readonly string[],
+): Promise<boolean> {
   const unusable = pair.current.accounts.find(({ locked, passwordExpired }) => locked || passwordExpired);
   if (unusable !== undefined) {
     throw new CurrentCredentialRejectedError(
       `${username}@${unusable.host} is ${unusable.locked ? 'locked' : 'expired'}: an account that cannot log in is not mirrored`,
     );
   }
-  const [host] = pair
-    .hostsNotProvedBy(password)
-    .filter((name) =>
-      pair.current.accounts.some(
-        (account) => account.host === name && account.unsupportedLogin === undefined,
-      ),
-    );
+  const [host] = pair.hostsNotProvedBy(password).filter((name) =>
+    pair.current.accounts.some(
+      // What cannot be mirrored is refused below by its own name.
+      ({ host, unsupportedLogin, unsupported }) =>
+        host === name && unsupportedLogin === undefined && unsupported.length === 0,
+    ),
+  );
   if (host === undefined) return false;
-  if (allowRepair) return true;
+  if (repairs.includes(claim.secretArn) || (await isOwnDoing(pair, { username, password }, claim)))
+    return true;
   throw new CurrentCredentialRejectedError(
-    `the password of the AWSCURRENT version is not that of ${username}@${host}: put the right one into the secret, give the account this one, or let the deployer allow a repair with ALLOW_REPAIR`,
+    `the password of the AWSCURRENT version is not that of ${username}@${host}: put the right one into the secret, give the account this one, or let the deployer list this secret in ALLOW_REPAIR`,
   );
 }
 
@@ -86,27 +92,32 @@ function requireMirrorable({ current, standby }: Pair): void {
 /**
  * Judges both users before anything is changed, and says where the standby's rights come from.
  * @param versionId the version being rotated in
+ * @param claim the secret that the users must be of
  * @throws {UserNameTooLongError}
  * @throws {CurrentUserMissingError}
  * @throws {InitialSetupNotAllowedError}
  * @throws {CurrentCredentialRejectedError}
+ * @throws {StandbyOwnedElsewhereError | SharedUserError}
  * @throws {PrivilegedUserError}
  * @throws {UnsupportedAccountError}
  */
-export function judgePair(
+export async function judgePair(
   pair: Pair,
   current: Credential,
   versionId: string,
-  config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'allowRepair'>,
-): Judgement {
+  claim: Claim,
+  config: Pick<Config, 'initialSetup' | 'privilegedUsers' | 'repairs'>,
+): Promise<Judgement> {
   requireNamesFit(pair);
+  requireFewAccounts(pair);
   const isAbsent = pair.current.accounts.length === 0;
   if (isAbsent && pair.standby.accounts.length > 0 && !isUnfinishedSetup(pair, versionId)) {
     throw new CurrentUserMissingError(
-      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed`,
+      `${current.username} does not exist but ${pair.standby.username} does: the secret's current user was dropped or renamed${nameHint(current.username)}`,
     );
   }
-  const repaired = !isAbsent && requireProved(pair, current, config);
+  const repaired = !isAbsent && (await requireProved(pair, current, claim, config.repairs));
+  await requireOwnUsers(pair, claim, repaired);
   requireUnprivileged(pair.current, config.privilegedUsers);
   requireUnprivileged(pair.standby, config.privilegedUsers);
   requireMirrorable(pair);

@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { MasterMismatchError } from '../errors';
 import type { Credential } from '../secrets/credential';
+import { differenceOf } from '../secrets/secret-arn';
 
 /**
  * The master that acts for an application's secret. The deployer lists the masters; a secret may only choose.
@@ -28,6 +29,6 @@ export function requireListed(
 ): void {
   if (masterSecretArns.includes(masterArn)) return;
   throw new MasterMismatchError(
-    'masterarn of the secret is not listed in MASTER_SECRET_ARN: correct the secret, or let the deployer list it',
+    `masterarn of the secret is not listed in MASTER_SECRET_ARN: ${differenceOf(masterArn, masterSecretArns)}; correct the secret, or let the deployer list it`,
   );
 }

@@ -2,15 +2,21 @@ import type { Config } from '../config';
 import {
   PendingVersionEmptyError,
   RotationSupersededError,
+  SecretFormatError,
   SecretNotFoundError,
+  SecretStoreLimitError,
   SecretStoreUnavailableError,
+  UnsupportedEngineError,
+  type RotationError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
 import type { SecretDescription, SecretStore } from '../secrets/secret-store';
 import { pendingVersion, versionWith } from '../secrets/version-stages';
-import { requireAgreement } from './agreement';
+import { disagreement, requireAgreement } from './agreement';
 import { listedMaster } from './listed-master';
+import { shellWord } from './shell-word';
 import { standbyUser } from './standby-user';
+import type { ExecutionInput } from './state';
 
 /** What is needed to make or to judge a pending version. */
 export interface Preparation {
@@ -37,11 +43,7 @@ export async function prepare(
   secret: SecretDescription,
 ): Promise<Preparation> {
   const value = await secrets.read(secret.arn, { stage: 'AWSCURRENT' });
-  if (value === undefined) {
-    throw new SecretNotFoundError(
-      `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
-    );
-  }
+  if (value === undefined) throw withoutCurrentValue(secret);
   // Reads are eventually consistent: on a late one a version would be written for the user that applications use.
   if (versionWith('AWSCURRENT', secret) !== value.versionId) {
     throw new SecretStoreUnavailableError(
@@ -60,23 +62,55 @@ export async function prepare(
   };
 }
 
+/** A label without a value is a read that was late: Secrets Manager moves AWSCURRENT to no version without one. */
+function withoutCurrentValue(secret: SecretDescription): RotationError {
+  const labelled = versionWith('AWSCURRENT', secret);
+  return labelled === undefined
+    ? new SecretNotFoundError(
+        `${secret.arn} has no AWSCURRENT value; put one with the application's login first`,
+      )
+    : new SecretStoreUnavailableError(
+        `AWSCURRENT of ${secret.arn} is on version ${labelled}, whose value cannot be read (yet)`,
+      );
+}
+
+/** SecretString takes 65,536 bytes (Secrets Manager API reference, PutSecretValue). */
+const LONGEST_VALUE_BYTES = 65_536;
+
+function requireSize(value: string, secretArn: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes <= LONGEST_VALUE_BYTES) return;
+  throw new SecretStoreLimitError(
+    `AWSCURRENT of ${secretArn} with the standby user's login has ${bytes} bytes, Secrets Manager takes ${LONGEST_VALUE_BYTES}: move what is not a credential out of the secret`,
+  );
+}
+
+export interface NewPending {
+  versionId: string;
+  /** Absent: a new one is made. */
+  password?: string | undefined;
+  /** Secrets Manager's proof that its own rotation writes this version. */
+  rotationToken?: string | undefined;
+}
+
 /**
- * Writes a pending version: the current one with the standby user and a new password. A concurrent duplicate
- * may be faster; then its value is used.
- * @param rotationToken Secrets Manager's proof that its own rotation writes this version
+ * Writes a pending version: the current one with the standby user's login. A concurrent duplicate may be faster;
+ * then its value is used.
  * @throws {RotationSupersededError} when the id was used up long ago.
+ * @throws {SecretStoreLimitError} when the value would be too long.
  */
 export async function writePending(
   preparation: Preparation,
-  versionId: string,
-  rotationToken?: string,
+  owner: ExecutionInput['owner'],
+  { versionId, password, rotationToken }: NewPending,
 ): Promise<void> {
   const { secrets, config, secret, current, standby } = preparation;
-  const password = await secrets.generatePassword(config.passwordLength, config.excludeCharacters);
-  const value = withLogin(current, standby, password);
+  const given = password ?? (await secrets.generatePassword(config.passwordLength, config.excludeCharacters));
+  const value = withLogin(current, standby, given);
+  requireSize(value, secret.arn);
   if (await secrets.writePending(secret.arn, versionId, value, rotationToken)) return;
   if (pendingVersion(await secrets.describe(secret.arn)) !== versionId) throw superseded(secret, versionId);
-  await verifyPending(preparation, versionId);
+  await verifyPending(preparation, owner, versionId);
 }
 
 /**
@@ -86,15 +120,46 @@ export async function writePending(
  */
 export async function verifyPending(
   { secrets, secret, current, standby }: Preparation,
+  owner: ExecutionInput['owner'],
   versionId: string,
 ): Promise<void> {
   const value = await secrets.read(secret.arn, { stage: 'AWSPENDING', versionId });
   if (value === undefined) {
     throw new PendingVersionEmptyError(
-      `version ${versionId} of ${secret.arn} is AWSPENDING but has no value: a rotation that Secrets Manager started did not get that far. Repeat it with rotate-secret, or take the label away with update-secret-version-stage --version-stage AWSPENDING --remove-from-version-id ${versionId}`,
+      `version ${versionId} of ${secret.arn} is AWSPENDING but has no value: a rotation that Secrets Manager started did not get that far. Repeat it with rotate-secret, or take the label away with update-secret-version-stage --version-stage AWSPENDING --remove-from-version-id ${shellWord(versionId)}`,
     );
   }
-  requireAgreement(current, parseCredential(value.text, `AWSPENDING of ${secret.arn}`), standby);
+  const pending = parseCredential(value.text, `AWSPENDING of ${secret.arn}`);
+  requireAgreement(current, pending, standby, { owner, versionId });
+}
+
+/** What a version that waits is good for, to a schedule's rotation. */
+export interface Waiting {
+  /** Why it cannot be finished as it is, in words; undefined when it can. */
+  flaw: string | undefined;
+  /** Its password, when it names the standby user, which may have it already. */
+  password: string | undefined;
+}
+
+/** Judges a version that an earlier rotation, or a person, left pending. */
+export async function readWaiting(
+  { secrets, secret, current, standby }: Preparation,
+  versionId: string,
+): Promise<Waiting> {
+  const value = await secrets.read(secret.arn, { stage: 'AWSPENDING', versionId });
+  if (value === undefined) return { flaw: 'it has no value', password: undefined };
+  let pending: Credential;
+  try {
+    pending = parseCredential(value.text, `AWSPENDING of ${secret.arn}`);
+  } catch (error) {
+    if (!(error instanceof SecretFormatError || error instanceof UnsupportedEngineError)) throw error;
+    return { flaw: 'its value is not that of a secret of this service', password: undefined };
+  }
+  const field = disagreement(current, pending, standby);
+  return {
+    flaw: field && `${field} differs from what is expected`,
+    password: pending.username === standby ? pending.password : undefined,
+  };
 }
 
 /** Gives a pending version its value, unless it has one. For the one identity that Secrets Manager lets do it. */
@@ -104,10 +169,10 @@ export async function fillPending(
   rotationToken: string | undefined,
 ): Promise<void> {
   try {
-    await verifyPending(preparation, versionId);
+    await verifyPending(preparation, 'secrets-manager', versionId);
   } catch (error) {
     if (!(error instanceof PendingVersionEmptyError)) throw error;
-    await writePending(preparation, versionId, rotationToken);
+    await writePending(preparation, 'secrets-manager', { versionId, rotationToken });
   }
 }
 

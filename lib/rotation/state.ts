@@ -10,10 +10,17 @@ export const SCHEMA_VERSION = 1;
 
 const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');
 
-/** ClientRequestToken and version ids have 32 to 64 characters (Secrets Manager API reference, PutSecretValue). */
+const VERSION_ID = 'expected a version id of 32 to 64 characters, none of them a control character';
+
+/**
+ * ClientRequestToken and version ids have 32 to 64 characters, of any kind (Secrets Manager API reference,
+ * PutSecretValue). Control characters are refused here, because version ids are in messages and notices.
+ */
 export const versionId = z
   .string({ error: 'expected a version id' })
-  .regex(/^[A-Za-z0-9_-]{32,64}$/, 'expected a version id of 32 to 64 letters, digits, - or _');
+  .min(32, VERSION_ID)
+  .max(64, VERSION_ID)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, VERSION_ID);
 
 const owner = z.enum(['schedule', 'secrets-manager'], { error: 'expected "schedule" or "secrets-manager"' });
 
@@ -21,7 +28,7 @@ const owner = z.enum(['schedule', 'secrets-manager'], { error: 'expected "schedu
 export const executionInput = z
   .strictObject(
     {
-      secretId: text,
+      secretId: text.max(2_048, 'expected a name or ARN of 2048 characters at most'),
       owner,
       operation: z
         .enum(['rotate', 'preflight'], { error: 'expected "rotate" or "preflight"' })
@@ -84,7 +91,11 @@ export const rotationState = z.object({
 export type RotationState = z.infer<typeof rotationState>;
 
 /** What the state machine hands to SetSecret. */
-export const setSecretInput = z.object({ state: rotationState, redriveCount: z.int() });
+export const setSecretInput = z.object({
+  /** `superseded` is there when TestSecret or FinishSecret found that the rotation was overtaken. */
+  state: rotationState.extend({ superseded: z.unknown().optional() }),
+  redriveCount: z.int(),
+});
 export type SetSecretInput = z.infer<typeof setSecretInput>;
 
 /** What SetSecret adds to the state under `setSecret`. */
@@ -104,6 +115,8 @@ export const setSecretResult = z.object({
   skipped: z.array(z.string()),
   /** SHA-256 of the standby's rights by host row, as the server reports them; absent when nothing was looked at. */
   rightsDigests: z.record(z.string(), z.string()).optional(),
+  /** The same of the current user; absent when there is none yet, and in states of releases before this field. */
+  currentDigests: z.record(z.string(), z.string()).optional(),
 });
 export type SetSecretResult = z.infer<typeof setSecretResult>;
 

@@ -14,3 +14,11 @@ export function deriveVersionId(
 ): string {
   return v5(scheduledTime === undefined ? executionArn : `${secretArn} ${scheduledTime}`, NAMESPACE);
 }
+
+/**
+ * The id of the version that takes the place of a pending one whose document does not fit the current one. A
+ * version is written once, so it cannot have the same id; a repetition finds it by the same two ids.
+ */
+export function successorOf(versionId: string, currentVersionId: string): string {
+  return v5(JSON.stringify([versionId, currentVersionId]), NAMESPACE);
+}

@@ -1,5 +1,6 @@
 import type { Config } from '../config';
-import type { DatabaseEngine, Endpoint, Pair, PairNames } from '../databases/engine';
+import type { DatabaseEngine, Pair, PairNames } from '../databases/engine';
+import { hostAndPort } from '../databases/host-name';
 import { EndpointMismatchError, MasterCredentialRejectedError, MasterUserConflictError } from '../errors';
 import type { MasterCredential } from '../secrets/credential';
 import { masterCandidates } from '../secrets/master-credential';
@@ -15,18 +16,30 @@ export interface MasterPorts {
   now: () => Date;
 }
 
-/** The master's password goes to the master's own endpoint only, or to one that the deployer listed. */
-function requireMasterEndpoint(
-  { host, port }: Endpoint,
+/**
+ * Whether a master's password may go there: to the endpoint that its own secret names, or to one that the deployer
+ * listed for this very master. One that is listed for another master counts for nothing here.
+ */
+function isMastersEndpoint(
+  { host, port, masterArn }: Pick<MasterTask, 'host' | 'port' | 'masterArn'>,
   master: MasterCredential,
   { endpoints }: Pick<Config, 'endpoints'>,
-): void {
-  const own = master.host === undefined ? [] : [{ host: master.host, port: master.port }];
-  if ([...own, ...endpoints].some((known) => known.host === host && known.port === port)) return;
-  throw new EndpointMismatchError(
-    `host and port of the secret are neither the master secret's nor listed in DB_ENDPOINTS${
-      master.host === undefined ? ' (the master secret names no host)' : ''
-    }: correct the secret, or let the deployer list host:port`,
+): boolean {
+  const own = master.host === undefined ? [] : [{ masterArn, host: master.host, port: master.port }];
+  return [...own, ...endpoints].some(
+    (known) => known.masterArn === masterArn && known.host === host && known.port === port,
+  );
+}
+
+function endpointMismatch(
+  { host, port, masterArn }: Pick<MasterTask, 'host' | 'port' | 'masterArn'>,
+  { host: own }: MasterCredential,
+): EndpointMismatchError {
+  const place = hostAndPort({ host, port });
+  return new EndpointMismatchError(
+    `host and port of the secret (${place}) are neither those of the master secret ${masterArn} nor listed for it in DB_ENDPOINTS${
+      own === undefined ? ' (the master secret names no host)' : ''
+    }: correct the secret, or let the deployer list ${masterArn}=${place}`,
   );
 }
 
@@ -60,8 +73,14 @@ export async function withMaster<Result>(
 ): Promise<Result> {
   const users = { current: currentUser, standby: pendingUser };
   requireListed(masterArn, config);
+  let mismatch: EndpointMismatchError | undefined;
+  let isRejected = false;
   for await (const master of masterCandidates(secrets, masterArn, masterRotating, now())) {
-    requireMasterEndpoint({ host, port }, master, config);
+    // Another version of the master's secret may name this server.
+    if (!isMastersEndpoint({ host, port, masterArn }, master, config)) {
+      mismatch ??= endpointMismatch({ host, port, masterArn }, master);
+      continue;
+    }
     requireOtherThanMaster(users, master);
     const login = {
       username: master.username,
@@ -72,9 +91,11 @@ export async function withMaster<Result>(
       return await engine.withPair({ host, port }, login, users, use);
     } catch (error) {
       if (!(error instanceof MasterCredentialRejectedError)) throw error;
+      isRejected = true;
     }
   }
+  if (mismatch !== undefined && !isRejected) throw mismatch;
   throw new MasterCredentialRejectedError(
-    `no version of the master secret ${masterArn} logs in to ${host}:${port}: a concurrent master rotation, or its password was changed by hand`,
+    `no version of the master secret ${masterArn} logs in to ${host}:${port}: a concurrent master rotation, or its password was changed by hand; a server says the same when the master's account requires TLS or a certificate that the login lacks (\`ssl\` of the master secret), and when it has no account for this Lambda's address`,
   );
 }

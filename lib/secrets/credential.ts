@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { SecretFormatError, UnsupportedEngineError } from '../errors';
 import { isSupportedEngine, SUPPORTED_ENGINES } from '../databases/engine-names';
-import { parseAsWritten } from './json-as-written';
+import { canonicalHost } from '../databases/host-name';
+import { hostProblem } from './host-field';
+import { canonicalJson, parseAsWritten } from './json-as-written';
+import { parseObject } from './secret-document';
 
 /** A secret's JSON in AWS's standard fields, read for rotation. `document` is the whole of it, to be written again. */
 export interface Credential {
   engine: string;
-  /** Lower case. */
+  /** In the one spelling of `canonicalHost`. */
   host: string;
   port: number;
   username: string;
@@ -54,7 +57,12 @@ const ssl = z
   )
   .optional();
 
-const host = field('a host name').transform((text) => text.toLowerCase());
+const host = field('a host name')
+  .superRefine((text, context) => {
+    const problem = CONTROL.test(text) ? undefined : hostProblem(text);
+    if (problem !== undefined && text !== '') context.addIssue({ code: 'custom', message: problem });
+  })
+  .transform(canonicalHost);
 const database = field('a database name').optional();
 const masterarn = field('the ARN of the master secret').optional();
 const login = { username: field('a user name'), password: field('a password') };
@@ -70,17 +78,16 @@ const application = z.object({
   ssl,
 });
 
-const master = z.object({ ...login, host: host.optional(), port: port.default(DEFAULT_PORT), ssl });
+const master = z.object({
+  engine: z.unknown().optional(),
+  ...login,
+  host: host.optional(),
+  port: port.default(DEFAULT_PORT),
+  ssl,
+});
 
-/** @param label how the secret is called in a message, for example `AWSCURRENT of arn:…` */
-function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: string): Shape {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw new SecretFormatError(`${label} is not JSON: expected an object with AWS's standard fields`);
-  }
-  const parsed = schema.safeParse(document);
+function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string | undefined, label: string): Shape {
+  const parsed = schema.safeParse(parseObject(text, label));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       (issue) => `${issue.path.join('.') || 'the document'}: ${issue.message}`,
@@ -91,26 +98,37 @@ function parseDocument<Shape>(schema: z.ZodType<Shape>, text: string, label: str
 }
 
 /** The whole of a secret that has been parsed once. @throws {SecretFormatError} */
-function wholeDocument(text: string, label: string): Credential['document'] {
+function wholeDocument(text: string | undefined, label: string): Credential['document'] {
   try {
-    return parseAsWritten(text) as Credential['document'];
+    return parseAsWritten(text ?? '') as Credential['document'];
   } catch {
     throw new SecretFormatError(`${label}: the document is nested too deeply to be written again`);
   }
 }
 
+/** @throws {UnsupportedEngineError} */
+function requireEngine(engine: string, label: string): void {
+  if (isSupportedEngine(engine)) return;
+  const problem = isSupportedEngine(engine.trim())
+    ? 'has a blank before or behind it'
+    : 'is none that this service rotates';
+  throw new UnsupportedEngineError(
+    `${label}: engine ${problem}; expected one of ${SUPPORTED_ENGINES.join(', ')}`,
+  );
+}
+
+/** What AWS writes into the secrets of other databases. A master's secret need not name an engine, or may name any. */
+const FOREIGN_ENGINE = /^(aurora-)?postgres|^oracle|^sqlserver|^mssql|^db2|^redshift|^mongo|^docdb/i;
+
 /**
  * Reads an application's secret.
+ * @param text `undefined` for a value that was written as SecretBinary
  * @throws {SecretFormatError} naming the field and what was expected, never what it held.
  * @throws {UnsupportedEngineError}
  */
-export function parseCredential(text: string, label: string): Credential {
+export function parseCredential(text: string | undefined, label: string): Credential {
   const { database: databaseAlias, ...fields } = parseDocument(application, text, label);
-  if (!isSupportedEngine(fields.engine)) {
-    throw new UnsupportedEngineError(
-      `${label}: engine is none that this service rotates; expected one of ${SUPPORTED_ENGINES.join(', ')}`,
-    );
-  }
+  requireEngine(fields.engine, label);
   return {
     ...fields,
     dbname: fields.dbname ?? databaseAlias,
@@ -120,13 +138,35 @@ export function parseCredential(text: string, label: string): Credential {
   };
 }
 
-/** Reads a master's secret. @throws {SecretFormatError} */
-export function parseMasterCredential(text: string, label: string): MasterCredential {
-  const fields = parseDocument(master, text, label);
+/** Reads a master's secret. @throws {SecretFormatError} @throws {UnsupportedEngineError} for another database's. */
+export function parseMasterCredential(text: string | undefined, label: string): MasterCredential {
+  const { engine, ...fields } = parseDocument(master, text, label);
+  if (typeof engine === 'string' && FOREIGN_ENGINE.test(engine)) requireEngine(engine, label);
   return { ...fields, host: fields.host, ssl: fields.ssl };
 }
 
 /** The same secret for another user: every field that is not the login stays as it was written. */
 export function withLogin(credential: Credential, username: string, password: string): string {
   return JSON.stringify({ ...credential.document, username, password });
+}
+
+/** Fields that this service reads; others are named in no message, because their names are the owner's. */
+const READ_FIELDS = new Set(['engine', 'host', 'port', 'dbname', 'database', 'masterarn', 'ssl']);
+
+/**
+ * What two versions of a secret differ in besides the login. The order of keys is no difference; how a number is
+ * spelled is one.
+ * @returns the name of a field that this service reads, `a further field`, or undefined for none
+ */
+export function differingField(one: Credential, other: Credential): string | undefined {
+  const keys = [...Object.keys(one.document), ...Object.keys(other.document)];
+  const differing = keys.filter(
+    (key) =>
+      key !== 'username' &&
+      key !== 'password' &&
+      (Object.hasOwn(one.document, key) !== Object.hasOwn(other.document, key) ||
+        canonicalJson(one.document[key]) !== canonicalJson(other.document[key])),
+  );
+  if (differing.length === 0) return undefined;
+  return differing.find((key) => READ_FIELDS.has(key)) ?? 'a further field';
 }

@@ -1,5 +1,11 @@
-import { MasterSecretNotFoundError, SecretFormatError, SecretNotFoundError } from '../errors';
+import {
+  MasterSecretNotFoundError,
+  SecretFormatError,
+  SecretMarkedForDeletionError,
+  SecretNotFoundError,
+} from '../errors';
 import { parseMasterCredential, type MasterCredential } from './credential';
+import { suffixHint } from './secret-arn';
 import type { SecretDescription, SecretStore } from './secret-store';
 import { pendingVersion } from './version-stages';
 
@@ -19,7 +25,7 @@ async function ofMaster<Answer>(masterArn: string, ask: () => Promise<Answer>): 
   } catch (error) {
     if (!(error instanceof SecretNotFoundError)) throw error;
     throw new MasterSecretNotFoundError(
-      `the master secret ${masterArn} does not exist; check MASTER_SECRET_ARN, its account and Region`,
+      `the master secret ${masterArn} does not exist${suffixHint(masterArn)}; check MASTER_SECRET_ARN, its account and Region`,
     );
   }
 }
@@ -27,9 +33,15 @@ async function ofMaster<Answer>(masterArn: string, ask: () => Promise<Answer>): 
 /**
  * Tells from the labels whether the master is rotating: it has a pending version of its own, changed lately.
  * @throws {MasterSecretNotFoundError}
+ * @throws {SecretMarkedForDeletionError} because such a secret can be described and not read.
  */
 export async function isMasterRotating(secrets: SecretStore, masterArn: string, now: Date): Promise<boolean> {
   const master: SecretDescription = await ofMaster(masterArn, () => secrets.describe(masterArn));
+  if (master.deletedAt !== undefined) {
+    throw new SecretMarkedForDeletionError(
+      `the master secret ${masterArn} is scheduled for deletion; restore-secret brings it back`,
+    );
+  }
   return pendingVersion(master) !== undefined && isYoung(master.changedAt, now);
 }
 
@@ -67,7 +79,7 @@ async function* masterVersions(
   masterArn: string,
   rotating: boolean,
   now: Date,
-): AsyncGenerator<{ text: string; stage: string }> {
+): AsyncGenerator<{ text: string | undefined; stage: string }> {
   const readPending = () => ofMaster(masterArn, () => secrets.read(masterArn, { stage: 'AWSPENDING' }));
   const early = rotating ? await readPending() : undefined;
   const pendingFirst = early !== undefined && isYoung(early.createdAt, now);
@@ -76,7 +88,7 @@ async function* masterVersions(
   const current = await ofMaster(masterArn, () => secrets.read(masterArn, { stage: 'AWSCURRENT' }));
   if (current === undefined) {
     throw new MasterSecretNotFoundError(
-      `the master secret ${masterArn} does not exist or has no AWSCURRENT value; check MASTER_SECRET_ARN, its account and Region`,
+      `the master secret ${masterArn} does not exist, has no AWSCURRENT value, or is scheduled for deletion; check MASTER_SECRET_ARN, its account and Region`,
     );
   }
   if (early?.versionId !== current.versionId || !pendingFirst)

@@ -10,9 +10,15 @@ export interface SecretStore {
   /**
    * Reads one version.
    * @returns `undefined` when there is no such version, it has no value, or `versionId` and `stage` do not
-   *   belong together (rule S4 of docs/aws-contract.md): the caller describes the secret to tell which.
+   *   belong together (rule S4 of docs/contract.md): the caller describes the secret to tell which.
    */
   read(secretId: string, which: VersionSelector): Promise<SecretValue | undefined>;
+
+  /**
+   * Lists the secret's versions, the newest first, those without a label included. Secrets Manager keeps about
+   * 100 of the latter (User Guide, "Secret versions").
+   */
+  listVersions(secretArn: string): Promise<ListedVersion[]>;
 
   /** Makes a password of `length` characters with all four character classes and none of `exclude`. */
   generatePassword(length: number, exclude: string): Promise<string>;
@@ -33,14 +39,19 @@ export interface SecretStore {
 
 export type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
-export interface VersionSelector {
-  stage: Stage;
-  versionId?: string;
+/** By label, by id, or by both, which must then belong together. */
+export type VersionSelector = { stage: Stage; versionId?: string } | { stage?: undefined; versionId: string };
+
+export interface ListedVersion {
+  versionId: string;
+  stages: string[];
+  createdAt: Date | undefined;
 }
 
 export interface SecretValue {
   versionId: string;
-  text: string;
+  /** `undefined` when the value is binary: whoever parses it says so. */
+  text: string | undefined;
   createdAt: Date | undefined;
 }
 

@@ -2,13 +2,25 @@ import {
   DescribeSecretCommand,
   GetRandomPasswordCommand,
   GetSecretValueCommand,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   UpdateSecretVersionStageCommand,
+  type ListSecretVersionIdsResponse,
   type SecretsManagerClient,
+  type SecretVersionsListEntry,
 } from '@aws-sdk/client-secrets-manager';
 import { SecretStoreUnavailableError } from '../errors';
-import type { SecretDescription, SecretStore, SecretValue, VersionSelector } from './secret-store';
+import type {
+  ListedVersion,
+  SecretDescription,
+  SecretStore,
+  SecretValue,
+  VersionSelector,
+} from './secret-store';
 import { answer, nameOf, translateStoreError } from './store-errors';
+
+/** 100 versions each, which is the service's own limit for a page; more pages than a secret can fill. */
+const MOST_PAGES = 10;
 
 /** Secrets Manager behind the port. Messages are written here: the service's own could quote a parameter. */
 export class SecretsManagerStore implements SecretStore {
@@ -34,12 +46,43 @@ export class SecretsManagerStore implements SecretStore {
       const value = await this.client.send(
         new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage, VersionId: versionId }),
       );
-      if (value.SecretString === undefined || value.VersionId === undefined) return undefined;
+      const hasValue = value.SecretString !== undefined || value.SecretBinary !== undefined;
+      if (!hasValue || value.VersionId === undefined) return undefined;
       return { versionId: value.VersionId, text: value.SecretString, createdAt: value.CreatedDate };
     } catch (error) {
       if (isNamed(error, 'ResourceNotFoundException', 'InvalidRequestException')) return undefined;
       throw translateStoreError('GetSecretValue', secretId, error);
     }
+  }
+
+  async listVersions(secretArn: string): Promise<ListedVersion[]> {
+    const versions: ListedVersion[] = [];
+    let token: string | undefined;
+    let pages = 0;
+    do {
+      const page = await this.pageOfVersions(secretArn, token);
+      versions.push(...(page.Versions ?? []).flatMap(listedVersion));
+      token = page.NextToken;
+      pages += 1;
+    } while (token !== undefined && pages < MOST_PAGES);
+    // The API reference promises no order. The sort is stable: versions of one second keep the service's order.
+    return versions.sort((one, other) => timeOf(other) - timeOf(one));
+  }
+
+  private pageOfVersions(
+    secretArn: string,
+    token: string | undefined,
+  ): Promise<ListSecretVersionIdsResponse> {
+    return answer('ListSecretVersionIds', secretArn, () =>
+      this.client.send(
+        new ListSecretVersionIdsCommand({
+          SecretId: secretArn,
+          IncludeDeprecated: true,
+          MaxResults: 100,
+          NextToken: token,
+        }),
+      ),
+    );
   }
 
   async generatePassword(length: number, exclude: string): Promise<string> {
@@ -108,6 +151,13 @@ export class SecretsManagerStore implements SecretStore {
       throw translated;
     }
   }
+}
+
+const timeOf = ({ createdAt }: ListedVersion): number => createdAt?.getTime() ?? 0;
+
+function listedVersion({ VersionId, VersionStages, CreatedDate }: SecretVersionsListEntry): ListedVersion[] {
+  if (VersionId === undefined) return [];
+  return [{ versionId: VersionId, stages: VersionStages ?? [], createdAt: CreatedDate }];
 }
 
 function isNamed(error: unknown, ...names: string[]): boolean {

@@ -3,24 +3,12 @@ import {
   SecretAccessDeniedError,
   SecretMarkedForDeletionError,
   SecretNotFoundError,
+  SecretStoreLimitError,
   SecretStoreUnavailableError,
   type RotationError,
 } from '../errors';
-
-/** Answers of Secrets Manager that repeating cannot mend (API reference, "Common errors" and each operation's). */
-const DENIED = new Set([
-  'AccessDeniedException',
-  'UnrecognizedClientException',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'ExpiredTokenException',
-  'CredentialsProviderError',
-  'DecryptionFailure',
-  'EncryptionFailure',
-  'KMSAccessDeniedException',
-]);
-
-const MISUSED = new Set(['InvalidParameterException', 'InvalidRequestException', 'ValidationException']);
+import { suffixHint } from './secret-arn';
+import { refusalOf } from './store-refusals';
 
 /** An SDK error is known by its name, which is the service's or the network's code. */
 export function nameOf(error: unknown): string {
@@ -30,8 +18,8 @@ export function nameOf(error: unknown): string {
 }
 
 /**
- * What an SDK error means to a rotation. Only its name is taken over. What is not known here came from the
- * network or from the service's inside (throttling, 5xx, no route) and is worth another try.
+ * What an SDK error means to a rotation. Only its name is taken over. What is no refusal came from the network or
+ * from the service's inside (throttling, 5xx, no route) and is worth another try.
  */
 export function translateStoreError(
   operation: string,
@@ -40,20 +28,29 @@ export function translateStoreError(
 ): RotationError {
   const name = nameOf(error);
   const subject = secretId === undefined ? operation : `${operation} for ${secretId}`;
+  const hint = suffixHint(secretId ?? '');
   if (name === 'ResourceNotFoundException') {
-    return new SecretNotFoundError(`${subject}: there is no such secret; check its ARN, account and Region`);
+    return new SecretNotFoundError(
+      `${subject}: there is no such secret${hint}; check its ARN, account and Region`,
+    );
   }
   if (name === 'InvalidRequestException' && secretId !== undefined) {
     return new SecretMarkedForDeletionError(
       `${subject}: refused for the secret's state; is it scheduled for deletion (restore-secret), or a replica?`,
     );
   }
-  if (DENIED.has(name)) {
+  const refusal = refusalOf(name, error);
+  if (refusal === 'denied') {
     return new SecretAccessDeniedError(
-      `${subject} was refused (${name}): check the Lambda's role, the secret's policy and the KMS key's policy`,
+      `${subject} was refused (${name})${hint}: check the Lambda's role, the secret's policy and the KMS key's policy`,
     );
   }
-  if (MISUSED.has(name)) {
+  if (refusal === 'limit') {
+    return new SecretStoreLimitError(
+      `${subject} was refused (${name}): a quota of Secrets Manager is used up, which repeating does not change; it keeps about 100 versions of a secret, and deletes none that is younger than a day`,
+    );
+  }
+  if (refusal === 'misused') {
     return new ConfigurationError(
       `${subject} was refused (${name}): check secretId, PASSWORD_LENGTH and EXCLUDE_CHARACTERS`,
     );

@@ -6,19 +6,22 @@ export function versionWith(stage: Stage, { stages }: SecretDescription): string
 }
 
 /**
- * The version that waits to be promoted. AWSPENDING on the AWSCURRENT version is a finished rotation, not a
- * waiting one.
+ * Whether a version was promoted once and is not current any more. When AWSCURRENT is back where it was before,
+ * a person withdrew the version, and its password must not return.
  */
-export function pendingVersion(description: SecretDescription): string | undefined {
-  const pending = versionWith('AWSPENDING', description);
-  return pending === versionWith('AWSCURRENT', description) ? undefined : pending;
+export function isWithdrawn(versionId: string, description: SecretDescription): boolean {
+  return (
+    versionWith('AWSPREVIOUS', description) === versionId &&
+    versionWith('AWSCURRENT', description) !== versionId
+  );
 }
 
 /**
- * The version that a schedule's rotation may take up. Not one that is AWSPREVIOUS: it was promoted, and then
- * somebody moved AWSCURRENT on, with a corrected value, or back, away from a password that must not return.
+ * The version that waits to be promoted. AWSPENDING on the AWSCURRENT version is a finished rotation, and on the
+ * AWSPREVIOUS version one that was withdrawn, or followed by a corrected value.
  */
-export function adoptableVersion(description: SecretDescription): string | undefined {
-  const pending = pendingVersion(description);
-  return pending === versionWith('AWSPREVIOUS', description) ? undefined : pending;
+export function pendingVersion(description: SecretDescription): string | undefined {
+  const pending = versionWith('AWSPENDING', description);
+  if (pending === undefined || pending === versionWith('AWSCURRENT', description)) return undefined;
+  return isWithdrawn(pending, description) ? undefined : pending;
 }

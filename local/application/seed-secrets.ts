@@ -3,7 +3,7 @@ import type { DatabaseServerAddress } from '../database/database-server';
 import type { Cast } from './cast';
 
 /** Of each secret: its name, or its ARN. */
-export interface ApplicationSecrets {
+interface ApplicationSecrets {
   app: string;
   master: string;
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { cacheFolder } from './cache-folder';
 import { fetchDebianPackages, type DebianPackagesRequest } from './debian-packages';
 
-export interface CachedPackagesRequest extends Omit<DebianPackagesRequest, 'into'> {
+interface CachedPackagesRequest extends Omit<DebianPackagesRequest, 'into'> {
   /** What the packages are for; suite and processor are added. */
   name: string;
 }

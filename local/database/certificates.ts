@@ -25,7 +25,7 @@ export interface Authority {
   privateKey: webcrypto.CryptoKey;
 }
 
-export interface ServerCertificate {
+interface ServerCertificate {
   certificatePem: string;
   privateKeyPem: string;
 }
@@ -47,18 +47,27 @@ export async function makeAuthority(): Promise<Authority> {
   return { certificate, certificatePem: certificate.toString('pem'), privateKey: keys.privateKey };
 }
 
+const alternativeNames = (names: readonly string[]): SubjectAlternativeNameExtension =>
+  new SubjectAlternativeNameExtension(
+    names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
+  );
+
 /**
  * Issues a certificate for a server that is reached by `names` (host names and IP addresses).
- * A `notAfter` in the past gives an expired one.
+ * A `notAfter` in the past gives an expired one. Without `names` only the subject says whose it is.
  */
 export async function issueServerCertificate(
   authority: Authority,
-  { names, notAfter }: { names: readonly string[]; notAfter?: Date },
+  {
+    names,
+    notAfter,
+    commonName = 'stepwise-rotation local server',
+  }: { names: readonly string[]; notAfter?: Date; commonName?: string },
 ): Promise<ServerCertificate> {
   const keys = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   const end = notAfter ?? new Date(Date.now() + LIFETIME_MS);
   const certificate = await X509CertificateGenerator.create({
-    subject: 'CN=stepwise-rotation local server',
+    subject: `CN=${commonName}`,
     issuer: authority.certificate.subject,
     notBefore: new Date(Math.min(Date.now(), end.getTime()) - BACKDATED_MS),
     notAfter: end,
@@ -66,9 +75,7 @@ export async function issueServerCertificate(
     publicKey: keys.publicKey,
     signingKey: authority.privateKey,
     extensions: [
-      new SubjectAlternativeNameExtension(
-        names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
-      ),
+      ...(names.length === 0 ? [] : [alternativeNames(names)]),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
     ],

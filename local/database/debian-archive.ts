@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where this machine gets Debian from, and the keyring it trusts for it. */
-export interface DebianArchive {
+interface DebianArchive {
   uri: string;
   keyring: string;
 }
@@ -48,7 +48,7 @@ async function readSources(apt: string): Promise<SourceEntry[]> {
 }
 
 /** `deb [signed-by=… arch=…] URI suite component…` */
-export function parseOneLine(line: string): SourceEntry[] {
+function parseOneLine(line: string): SourceEntry[] {
   const match = /^\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+([^#]+)/.exec(line);
   if (match === null) return [];
   const [, options = '', uri = '', suite = '', components = ''] = match;
@@ -57,7 +57,7 @@ export function parseOneLine(line: string): SourceEntry[] {
 }
 
 /** One stanza of a `.sources` file, see sources.list(5), "DEB822-STYLE FORMAT". */
-export function parseStanza(stanza: string): SourceEntry[] {
+function parseStanza(stanza: string): SourceEntry[] {
   const field = (name: string): string[] => {
     const value = new RegExp(`^${name}:((?:.*)(?:\\n[ \\t].*)*)`, 'im').exec(
       stanza.replaceAll(/^#.*\n?/gm, ''),

@@ -7,7 +7,7 @@ import { askServerProduct } from './mysqld-program';
 /** MariaDB 10.11 is in bookworm, 11.8 in trixie: the two long-term series that Debian supports. */
 export type MariadbSuite = 'bookworm' | 'trixie';
 
-export interface MariadbProgram {
+interface MariadbProgram {
   command: readonly string[];
   /** Needed by whatever the server is started with. */
   options: readonly string[];

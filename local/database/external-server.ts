@@ -7,7 +7,7 @@ import { parseServerUrl, SERVER_URL_VARIABLE, type ServerUrl } from './server-ur
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-export interface ExternalServerOptions {
+interface ExternalServerOptions {
   onProgress: (message: string) => void;
   /** Where the URL was given, for messages. */
   source?: string;

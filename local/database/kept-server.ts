@@ -17,7 +17,7 @@ export interface KeptServer extends ReadyServer {
   stop: () => Promise<void>;
 }
 
-export interface KeeperRequest {
+interface KeeperRequest {
   /** The file, next to this one, that calls `keepServer`. */
   keeper: 'mysql-keeper' | 'mariadb-keeper';
   /** Everything of the server is in there; it goes when the server goes. */

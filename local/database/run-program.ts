@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 const TAIL_LINES = 5;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
-export interface RunOptions {
+interface RunOptions {
   /** The folder it runs in; otherwise this process's own. */
   folder?: string;
   /** What it reads from its standard input. */

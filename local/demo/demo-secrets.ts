@@ -10,7 +10,7 @@ export const REGION = 'us-east-1';
 export const CREDENTIALS = { accessKeyId: 'demo', secretAccessKey: 'demo' };
 
 /** An AWSCURRENT value as the application reads it. */
-export interface CurrentSecret extends Login {
+interface CurrentSecret extends Login {
   versionId: string;
 }
 
@@ -25,7 +25,7 @@ export interface DemoSecrets {
   putMaster: (version: MasterVersion) => void;
 }
 
-export interface MasterVersion {
+interface MasterVersion {
   versionId: string;
   password: string;
   stages: string[];

@@ -3,7 +3,7 @@ import ora, { type Ora } from 'ora';
 const REFRESH_MS = 100;
 
 /** The one line of the terminal that moves. */
-export interface LiveLine {
+interface LiveLine {
   /** Begins a line whose text is asked for again and again. One that still moves is done. */
   begin: (text: () => string) => void;
   /** Ends the line that moves, if one does, in the way that `how` says. */

@@ -4,7 +4,7 @@ import type { ApplicationDatabase } from '../application/application-database';
 import type { DemoSecrets } from './demo-secrets';
 
 /** The master's own rotation, which another service (RDS, mostly) runs when it likes. */
-export interface MasterRotation {
+interface MasterRotation {
   /** Follows the application's rotation: the database learns the master's new password while that one waits. */
   onEvent: (event: ExecutionEvent) => void;
   /** @throws what went wrong in the background. */

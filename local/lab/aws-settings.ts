@@ -13,7 +13,7 @@ const IDENTITIES = [
 ];
 
 /** The SDK's own variables for the endpoints of the services. */
-export type EndpointVariable =
+type EndpointVariable =
   'AWS_ENDPOINT_URL_SECRETS_MANAGER' | 'AWS_ENDPOINT_URL_SFN' | 'AWS_ENDPOINT_URL_CLOUDTRAIL';
 
 export function isLoopback(url: string): boolean {

@@ -4,7 +4,7 @@ import { withDeployedStack } from '../stack/deploy-stack';
 import type { DeployedStack, StackSettings } from '../stack/deployed-stack';
 import { functionSettings } from './function-settings';
 
-export interface BundledOptions {
+interface BundledOptions {
   /** A folder that `serverless package` wrote; `true` packages this checkout now. */
   bundled: string | true;
   /** Show the functions' log. */

@@ -13,6 +13,7 @@ interface Options {
   passwordEnv: string;
   allowMissing: string;
   plan: boolean;
+  takeOver: boolean;
   json: boolean;
 }
 
@@ -35,6 +36,7 @@ export function addCloneCommand(program: Command): void {
     .requiredOption('--password-env <name>', "environment variable with the standby's password")
     .option('--allow-missing <rights>', 'rights that may be left out, separated by commas', '')
     .option('--plan', 'show the statements, secrets left out, and change nothing', false)
+    .option('--take-over', 'also a standby that is the user of a rotated secret', false)
     .option('--json', 'print one JSON document', false)
     .addHelpText('after', '\nExit code: 0 done, 1 refused (why is on standard error), 2 wrong use.');
 
@@ -61,6 +63,7 @@ export function addCloneCommand(program: Command): void {
             password,
             allowMissing: options.allowMissing.split(',').map((right) => right.trim()),
             planOnly: options.plan,
+            takeOver: options.takeOver,
           },
         ),
       );

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { StandbyReport } from '../../lib/databases/engine';
 
 /** What `lab clone` prints as JSON. */
-export interface CloneReport extends Omit<StandbyReport, 'rightsDigests'> {
+interface CloneReport extends Omit<StandbyReport, 'rightsDigests' | 'currentDigests'> {
   /** Statements that were sent, those that only read included. */
   statements: number;
 }

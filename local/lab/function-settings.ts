@@ -8,7 +8,7 @@ const SDK_SETTING = /^AWS_(ENDPOINT_URL|USE_)/;
 /** The stage `local` is packaged with examples for these; a deployment without them has none. */
 const REQUIRED = { MASTER_SECRET_ARN: '', APP_SECRET_ARNS: '' };
 
-export interface SettingsOptions {
+interface SettingsOptions {
   /** Show the functions' log. */
   verbose: boolean;
 }

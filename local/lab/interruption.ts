@@ -6,7 +6,7 @@ type Interrupt = (typeof SIGNALS)[number];
 /** npm and tsx each pass on a Ctrl-C that the terminal has sent to all of them; those within a second are one. */
 const ECHO_MS = 1_000;
 
-export interface Interruption {
+interface Interruption {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
   /** 128 + the signal's number, as shells count; undefined as long as there was none. */

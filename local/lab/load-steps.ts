@@ -1,6 +1,6 @@
 import type { steps } from '../steps';
 
-export interface StepLogOptions {
+interface StepLogOptions {
   /** Show the steps' structured log on standard error; otherwise they are silent. */
   verbose: boolean;
 }

@@ -15,7 +15,7 @@ import { watchInFlight } from '../lambda/in-flight';
 import { loadSteps } from './load-steps';
 import { reportRotation, type RotationReport } from './rotation-report';
 
-export interface RotateOptions {
+interface RotateOptions {
   secretId: string;
   timeScale: number;
   bundled: Bundled;

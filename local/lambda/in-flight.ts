@@ -1,7 +1,7 @@
 import type { Invoke } from './in-process';
 
 /** Handlers that can be waited for. */
-export interface Watched<Name extends string> {
+interface Watched<Name extends string> {
   handlers: Record<Name, Invoke>;
   /** Resolves when no handler is at work. */
   settled: () => Promise<void>;

@@ -17,7 +17,7 @@ export interface PackagedFunction {
   timeoutSeconds: number;
 }
 
-export interface InvokeOptions {
+interface InvokeOptions {
   /** All that the function sees; nothing is inherited from this process. */
   environment: Readonly<Record<string, string>>;
   /** Receives what the function writes to standard output and error; by default it goes to standard error. */

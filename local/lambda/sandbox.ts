@@ -1,7 +1,7 @@
 /** What is beside a bundle: the far side of packaged-process.ts. */
 const OWN_FOLDER = __dirname;
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Where the function's code was unpacked; a real path, because a link would lead out of it. */
   directory: string;
   environment: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 
 export type State = StateMachineDefinition['States'][string];
-export type TaskState = Extract<State, { Type: 'Task' }>;
+type TaskState = Extract<State, { Type: 'Task' }>;
 export type Retrier = NonNullable<TaskState['Retry']>[number];
 
 /** The states that call a Lambda, by name and in the order of the file. */

@@ -2,7 +2,7 @@ import type { Broken, FaultKind, Logins } from './kind';
 import type { Message } from './messages';
 
 /** What was found of one kind. */
-export interface KindReport {
+interface KindReport {
   points: number;
   recovered: number;
   broken: number;

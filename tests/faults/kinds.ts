@@ -43,6 +43,13 @@ export const kinds: readonly FaultKind[] = [
     load: () => import('./store/store'),
   },
   {
+    name: 'ownership',
+    about:
+      'two secrets on one user in every order, two stacks on one database, a standby user of another application, and rotations that end half-way beside them; nobody loses a login or rights, and the rotation goes on when the deployer says so',
+    parts: ['mysql', 'mariadb'],
+    load: () => import('./ownership/ownership'),
+  },
+  {
     name: 'application',
     about:
       'logins without a cache, with a cache that is read again on 1045, and statements on open sessions, while rotations follow one another; which other caches ever fail',

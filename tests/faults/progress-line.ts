@@ -2,7 +2,7 @@ import ora from 'ora';
 import type { FaultReport } from './fault-report';
 import type { Job } from './messages';
 
-export interface ProgressLine {
+interface ProgressLine {
   show: (job: Job, isEnded: boolean) => void;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { addBroken, addTo, type FaultReport } from './fault-report';
 import type { Job, Message } from './messages';
 
-export interface RunOptions {
+interface RunOptions {
   jobs: readonly Job[];
   /** How many processes run at the same time. */
   processes: number;

@@ -15,7 +15,7 @@ const COLUMNS = ['kind of fault', 'points tried', 'recovered', 'invariants broke
 type Sums = Pick<FaultReport, 'points' | 'recovered' | 'logins'>;
 
 /** Table and words as Markdown, with the command that repeats them. */
-export function documentText(report: FaultReport): string {
+function documentText(report: FaultReport): string {
   const told = kinds.flatMap(({ name, about }) => {
     const row = report.byKind[name];
     return row === undefined ? [] : [{ name, about, row }];

@@ -116,7 +116,7 @@ describe('whoever may write the secret does not get the master’s password', ()
     await expectRefused(world, {
       error: 'EndpointMismatchError',
       at: 'SetSecret',
-      saying: /neither the master secret's nor listed in DB_ENDPOINTS/,
+      saying: /neither those of the master secret \S+ nor listed for it in DB_ENDPOINTS/,
     });
 
     expect(listener.connections).toBe(0);

@@ -47,7 +47,7 @@ const RESOURCES = {
   }),
   Called: lambda('called', 'index.reach'),
   Acting: lambda('acting', 'index.act'),
-  Clock: lambda('clock', 'index.remaining'),
+  Clock: lambda('clock', 'index.remaining', { Timeout: 900 }),
 };
 
 let folder: string;
@@ -136,8 +136,8 @@ describe('a deployed function', () => {
     const usages: [string, Usage][] = [];
     const onUsage: StackSettings['onUsage'] = (key, usage) => usages.push([key, usage]);
     const remainingMs = await deployed((stack) => invoke(stack, 'clock'), { onUsage });
-    expect(remainingMs).toBeGreaterThan(1_000);
-    expect(remainingMs).toBeLessThanOrEqual(20_000);
+    expect(remainingMs).toBeGreaterThan(20_000); // the other functions have that much
+    expect(remainingMs).toBeLessThanOrEqual(900_000);
     const [[key, usage] = []] = usages;
     expect(key).toBe('clock');
     expect(usage?.start.cpuMs).toBeGreaterThan(1);

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { makeAuthority } from '../../local/database/certificates';
 import {
@@ -10,8 +9,8 @@ import {
   type DatabaseServer,
   type DatabaseServerAddress,
 } from '../../local/database/database-server';
+import { until } from './lab-process';
 
-const START_TIMEOUT_MS = 120_000; // the first time a server is fetched
 const ENTRY = resolve(__dirname, '../../local/database/database-server.ts');
 const givenUrl = process.env['ROTATION_MYSQL_URL'];
 
@@ -68,7 +67,7 @@ let server: DatabaseServer;
 beforeAll(async () => {
   delete process.env['ROTATION_MYSQL_URL'];
   server = await startDatabaseServer();
-}, START_TIMEOUT_MS);
+});
 
 afterAll(async () => {
   if (givenUrl !== undefined) process.env['ROTATION_MYSQL_URL'] = givenUrl;
@@ -171,8 +170,6 @@ describe('the program that started a private server', () => {
     expect((await exit)[0]).toBe(code);
     const folder = dirname(address.caBundlePath ?? '');
     // A killed program cannot wait; what was around its server needs a moment.
-    for (let wait = 0; wait < 50 && existsSync(folder); wait += 1) await delay(100);
-    expect(isAlive(pid)).toBe(false);
-    expect(existsSync(folder)).toBe(false);
+    await until(() => Promise.resolve(!isAlive(pid) && !existsSync(folder)));
   });
 });

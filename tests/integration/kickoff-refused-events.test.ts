@@ -43,7 +43,7 @@ describe('an event that Secrets Manager would not send', () => {
     ['a Step that is no text', { Step: ['createSecret'] }, /^Step: expected one of createSecret/],
     ['a token that is too short', { ClientRequestToken: 'short' }, /^ClientRequestToken: expected/],
     ['a token that is too long', { ClientRequestToken: 'a'.repeat(65) }, /^ClientRequestToken: expected/],
-    ['a token with a slash', { ClientRequestToken: `${'a'.repeat(32)}/..` }, /^ClientRequestToken: expect/],
+    ['a token of two lines', { ClientRequestToken: `${'a'.repeat(32)}\nb` }, /^ClientRequestToken: expect/],
     ['the name of a secret', { SecretId: 'app' }, /^SecretId: expected the ARN of a secret/],
     ['the ARN of something else', { SecretId: MACHINE_ARN }, /^SecretId: expected the ARN of a secret/],
     ['a RotationToken that is no text', { RotationToken: 7 }, /^RotationToken: expected a text/],

@@ -18,7 +18,7 @@ describe('a current password that was changed by hand', () => {
     expect(await world.snapshot()).toEqual(before);
     expect(await world.currentSecretWorks()).toBe(false);
 
-    world.setEnvironment({ ALLOW_REPAIR: 'true' });
+    world.setEnvironment({ ALLOW_REPAIR: world.secretArn });
     await test.rotate(world, { token });
 
     expect(test.events.at(-1)).toMatchObject({ name: 'RotationSucceeded' });
@@ -36,7 +36,8 @@ describe('a current password that was changed by hand', () => {
   });
 
   it('is refused as before when the master is at fault, whatever is allowed', async () => {
-    const world = await test.makeWorld({ environment: { ALLOW_REPAIR: 'true' } });
+    const world = await test.makeWorld();
+    world.setEnvironment({ ALLOW_REPAIR: world.secretArn });
     await putMasterPassword(world, 'wrong');
     test.askLate();
 

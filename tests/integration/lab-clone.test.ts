@@ -78,6 +78,24 @@ describe('lab clone', () => {
     expect(await administrator.accountsOf(standby)).toEqual([]);
   });
 
+  it('leaves the user of a rotated secret alone, unless it is asked to take it over', async () => {
+    const marker = { 'stepwise-rotation': { version: randomUUID(), secret: 'a'.repeat(32) } };
+    await administrator.run(
+      `CREATE USER ${standby} IDENTIFIED BY 'of an application' ATTRIBUTE '${JSON.stringify(marker)}'`,
+    );
+    const before = await administrator.accountsOf(standby);
+
+    const { code, stderr } = await clone('--current', current);
+
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/StandbyOwnedElsewhereError: .* was set by a rotation of a secret .*--take-over/),
+    ]);
+    expect(await administrator.accountsOf(standby)).toEqual(before);
+    expect((await clone('--current', current, '--take-over', '--json')).code).toBe(0);
+    expect(await logsIn({ username: standby, password: PASSWORD }, database)).toBe(true);
+  });
+
   it('names the objects whose definer is one of the pair', async () => {
     await administrator.run(`CREATE DEFINER = ${current} VIEW ${database}.seen AS SELECT 1 AS one`);
     const { stdout } = await clone('--current', current, '--json');

@@ -16,9 +16,13 @@ describe('the search for a password finds one that is planted', () => {
     const world = await worlds.make();
     const marker = newMarker();
 
-    const observed = await observe(world.admin, async () => {
+    const observed = await observe(world.admin, async (fullLook) => {
       const connection = await connectAs(server.admin);
-      await connection.query(`SELECT SLEEP(1), '${marker}'`);
+      await world.admin.run(`SELECT GET_LOCK('${world.id}', 0)`);
+      const ended = connection.query(`SELECT GET_LOCK('${world.id}', 600), '${marker}'`);
+      await fullLook();
+      await world.admin.run(`SELECT RELEASE_LOCK('${world.id}')`);
+      await ended;
       await connection.end();
     });
 
@@ -47,8 +51,10 @@ describe('the search for a password finds one that is planted', () => {
     const world = await worlds.make();
     const marker = newMarker();
 
-    const observed = await observe(world.admin, async () => {
-      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 800)', marker]);
+    const observed = await observe(world.admin, async (fullLook) => {
+      const child = spawn(process.execPath, ['-e', 'process.stdin.resume()', marker]);
+      await fullLook();
+      child.stdin.end();
       await new Promise((resolve) => child.once('close', resolve));
     });
 

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { withPackagedService } from '../../local/lambda/package-service';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
-const PACKAGING_TIMEOUT_MS = 120_000;
-
 /** What `serverless package` writes, and altered copies of it. */
-export interface PackagedFolder {
+interface PackagedFolder {
   path: () => string;
   /** Lends a copy whose template was changed as text, or which lacks a file. */
   withCopy: (
@@ -30,7 +28,7 @@ export function packagedFolder(): PackagedFolder {
     });
     lent.catch(ready.reject);
     path = await ready.promise;
-  }, PACKAGING_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     done.resolve(undefined);

@@ -6,7 +6,7 @@ let tuned: Packaged;
 
 beforeAll(async () => {
   tuned = await packageWith({ environment: { APP_SECRET_ARNS: APP } });
-}, 120_000);
+});
 
 describe('kickoff', () => {
   test('may be called by Secrets Manager of this account only, and for the configured secrets only', () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
       environment: { AWS_REGION: 'eu-west-1', APP_SECRET_ARNS: APP, MASTER_SECRET_ARN: MASTER, ...VPC },
     }),
   ]);
-}, 120_000);
+});
 
 describe('the state machine', () => {
   test('gets every tuned number, and integers wherever Step Functions wants them', () => {

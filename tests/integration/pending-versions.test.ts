@@ -23,38 +23,44 @@ describe('a version that somebody else left pending', () => {
   });
 
   it.each([
-    ['username', { username: 'somebody' }],
-    ['engine', { engine: 'mariadb' }],
-    ['host', { host: 'db.example' }],
-    ['port', { port: 1 }],
-    ['dbname', { dbname: 'other' }],
-    ['masterarn', { masterarn: 'arn:other' }],
-  ])('is refused when its %s does not fit', async (field, fields) => {
+    ['another user', { username: 'somebody' }],
+    ['the current user', { username: undefined }],
+    ['another engine', { engine: 'mariadb' }],
+    ['another host', { host: 'db.example' }],
+    ['another port', { port: 1 }],
+    ['another database', { dbname: 'other' }],
+    ['another master', { masterarn: 'arn:other' }],
+  ])('is replaced by a schedule when it names %s, which no later run could finish', async (_what, fields) => {
     const world = await worlds.make();
-    const fitting = { ...(await world.secret()), username: world.users[1], password: randomUUID() };
-    await world.putSecret({ ...fitting, ...fields }, 'AWSPENDING');
+    const before = await world.secret();
+    const fitting = { ...before, username: world.users[1], password: randomUUID() };
+    const changed = { ...fitting, ...fields };
+    const left = await world.putSecret(
+      { ...changed, username: changed.username ?? before.username },
+      'AWSPENDING',
+    );
 
-    await expectRefused(world, {
-      error: 'PendingVersionMismatchError',
-      at: 'CreateSecret',
-      saying: new RegExp(`: ${field} differs .*update-secret-version-stage --version-stage AWSPENDING`),
-    });
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+
+    const after = await world.secret();
+    expect(after).toEqual({ ...before, username: world.users[1], password: after.password });
+    expect(Object.values(await world.labels())).not.toContain(left);
+    expect(await world.currentSecretWorks()).toBe(true);
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   it.each([
-    ['is not JSON', 'a text', 'is not JSON'],
-    ['has no password', undefined, 'password: expected a password'],
-  ])('is refused when it %s', async (_reason, text, saying) => {
+    ['is not JSON', 'a text'],
+    ['has no password', undefined],
+    ['is of an engine that is not rotated', '{"engine":"oracle","host":"h","username":"u","password":"p"}'],
+  ])('is replaced by a schedule when it %s', async (_reason, text) => {
     const world = await worlds.make();
     const { password, ...rest } = await world.secret();
     expect(password).toBe(world.firstPassword);
     await world.putSecret(text ?? { ...rest, username: world.users[1] }, 'AWSPENDING');
 
-    await expectRefused(world, {
-      error: 'SecretFormatError',
-      at: 'CreateSecret',
-      saying: new RegExp(`AWSPENDING of arn:.*${saying}`),
-    });
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await world.currentSecretWorks()).toBe(true);
   });
 
   it('is judged again by SetSecret, in case it was exchanged meanwhile', async () => {
@@ -74,10 +80,19 @@ describe('a version that somebody else left pending', () => {
     });
   });
 
-  it('is refused while it is empty, and the remedy of the message helps', async () => {
+  it('is replaced by a schedule while it is empty, after a rotation that Secrets Manager gave up', async () => {
+    const world = await worlds.make();
+    world.secrets.seed.version(world.secretArn, { versionId: randomUUID(), stages: ['AWSPENDING'] });
+
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await world.currentSecretWorks()).toBe(true);
+  });
+
+  it('is refused while it is empty and Secrets Manager drives, and the remedy of the message helps', async () => {
     const world = await worlds.make();
     const versionId = randomUUID();
     world.secrets.seed.version(world.secretArn, { versionId, stages: ['AWSPENDING'] });
+    world.secrets.seed.facts(world.secretArn, { rotation: { enabled: true } });
 
     await expectRefused(world, {
       error: 'PendingVersionEmptyError',
@@ -85,6 +100,7 @@ describe('a version that somebody else left pending', () => {
       saying: new RegExp(
         `update-secret-version-stage --version-stage AWSPENDING --remove-from-version-id ${versionId}$`,
       ),
+      run: { input: { secretId: world.secretArn, owner: 'secrets-manager', versionId } },
     });
 
     await world.client.send(
@@ -94,7 +110,34 @@ describe('a version that somebody else left pending', () => {
         RemoveFromVersionId: versionId,
       }),
     );
+    world.secrets.seed.facts(world.secretArn, { rotation: { enabled: false } });
     expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it.each([
+    ['username', { username: 'somebody' }],
+    ['username', { username: undefined }],
+    ['host', { host: 'db.example' }],
+    ['ssl', { ssl: 'true' }],
+    ['a further field', { pool: 20 }],
+  ])('is refused by name when Secrets Manager drives and its %s does not fit', async (field, fields) => {
+    const world = await worlds.make();
+    const current = await world.secret();
+    const document = { ...current, username: world.users[1], password: randomUUID(), ...fields };
+    const versionId = await world.putSecret(
+      { ...document, username: document.username ?? current.username },
+      'AWSPENDING',
+    );
+    world.secrets.seed.facts(world.secretArn, { rotation: { enabled: true } });
+
+    await expectRefused(world, {
+      error: 'PendingVersionMismatchError',
+      at: 'CreateSecret',
+      saying: new RegExp(
+        `: ${field} differs .*cancel-rotate-secret, .*--remove-from-version-id ${versionId}, and run rotate-secret`,
+      ),
+      run: { input: { secretId: world.secretArn, owner: 'secrets-manager', versionId } },
+    });
   });
 
   it('is never taken by a rotation that Secrets Manager drives', async () => {

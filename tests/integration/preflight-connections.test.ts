@@ -44,12 +44,6 @@ async function preflightWith(world: World, endpoint: string): Promise<unknown> {
   });
 }
 
-async function expectAnswerInTime(use: () => Promise<void>): Promise<void> {
-  const started = performance.now();
-  await use();
-  expect(performance.now() - started).toBeLessThan(5_000);
-}
-
 describe('a preflight tells a missing endpoint of Secrets Manager', () => {
   const fault = {
     layer: 'secrets-manager',
@@ -71,9 +65,8 @@ describe('a preflight tells a missing endpoint of Secrets Manager', () => {
   it('that stays silent, after three seconds', async () => {
     const world = await worlds.make();
     const { host, port } = await proxied({ isSilent: true });
-    await expectAnswerInTime(() =>
-      expectFault(world, fault, () => preflightWith(world, `http://${host}:${port}`)),
-    );
+    const silence = { ...fault, saying: /VPC .*needs an interface endpoint.*\(waited 3 s\)/ };
+    await expectFault(world, silence, () => preflightWith(world, `http://${host}:${port}`));
   });
 
   it.each(['DescribeSecret', 'GetSecretValue', 'GetRandomPassword'])(
@@ -128,13 +121,11 @@ describe('a preflight tells which part of the way to the server is broken', () =
       hole.close();
     });
     const world = await worldAt({ host: hole.host, port: hole.port });
-    await expectAnswerInTime(() =>
-      expectFault(world, {
-        layer: 'tcp',
-        error: 'DatabaseUnavailableError',
-        saying: /do not answer at all \(waited 3 s\): .*open the database's security group/,
-      }),
-    );
+    await expectFault(world, {
+      layer: 'tcp',
+      error: 'DatabaseUnavailableError',
+      saying: /do not answer at all \(waited 3 s\): .*open the database's security group/,
+    });
   });
 
   it('a listener that says nothing, after three seconds', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { flavourOf } from '../../lib/databases/mysql/accounts/flavour';
 import { lockPair } from '../../lib/databases/mysql/connection/pair-lock';
 import { withSession } from '../../lib/databases/mysql/connection/session';
 import { logsIn, server } from '../support/database';
@@ -96,11 +97,11 @@ describe('a preflight finds users that cannot be rotated', () => {
     const [current, standby] = world.users;
     const admin = { ...server.admin, tls: server.ssl ? 'verified' : 'off' } as const;
     await withSession(server, admin, 'master', server.caBundlePath, async (session) => {
-      await lockPair(session, { current, standby });
+      await lockPair(session, { current, standby }, flavourOf({ product: 'MySQL' }));
       await expectFault(world, {
         layer: 'master-login',
         error: 'DatabaseBusyError',
-        saying: /another rotation is at work on .*: it holds their lock/,
+        saying: /session \d+ holds the lock on .*SHOW PROCESSLIST and can end it with KILL \d+/,
       });
     });
   });

@@ -115,7 +115,8 @@ describe('a preflight of a rotation that would succeed', () => {
   });
 
   it('skips the current login when the deployer allows its repair', async () => {
-    const world = await worlds.make({ environment: { ALLOW_REPAIR: 'true' } });
+    const world = await worlds.make();
+    world.setEnvironment({ ALLOW_REPAIR: world.secretArn });
     await world.admin.run(`ALTER USER '${world.users[0]}' IDENTIFIED BY 'changed-by-hand'`);
 
     expect(await runPreflight(world)).toMatchObject({ layers: passed({ 'current-login': 'skipped' }) });

@@ -31,6 +31,22 @@ describe('a master that the deployer did not choose is refused', () => {
     });
   });
 
+  it.each([
+    [
+      'without its six characters',
+      (arn: string) => arn.slice(0, -7),
+      /lacks the dash and the six characters/,
+    ],
+    ['in capitals', (arn: string) => arn.replace(':secret:m', ':secret:M'), /capitals differ/],
+    ['of another region', (arn: string) => arn.replace('us-east-1', 'us-west-2'), /its region is us-west-2/],
+    ['by its name', () => 'master', /it is not the ARN of a secret/],
+  ])('when the secret names the right one %s, and the message says so', async (_spelling, spell, saying) => {
+    const world = await worlds.make();
+    await world.putSecret({ ...(await world.secret()), masterarn: spell(world.masterArn) }, 'AWSCURRENT');
+
+    await expectRefused(world, { error: 'MasterMismatchError', at: 'CreateSecret', saying });
+  });
+
   it('when several are listed and the secret names none', async () => {
     const world = await worlds.make({ secret: { masterarn: undefined } });
     world.setEnvironment({ MASTER_SECRET_ARN: `${OTHER_ARN},${world.masterArn}` });

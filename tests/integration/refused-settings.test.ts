@@ -82,7 +82,7 @@ describe('an execution input that is not understood is refused by field', () => 
     [{ secretId, owner, versionID: 'x' }, /unknown field versionID; expected secretId, owner/],
     [{ secretId, owner, operation: 'destroy' }, /operation: expected "rotate"/],
     [{ secretId, owner, versionId: 'short' }, /versionId: expected a version id of 32 to 64/],
-    [{ secretId, owner, versionId: `${'v'.repeat(31)}/` }, /versionId: expected a version id of 32 to 64/],
+    [{ secretId, owner, versionId: `${'v'.repeat(31)}\n` }, /versionId: expected .* none of them a control/],
     [{ secretId, owner: 'secrets-manager' }, /versionId: expected the version id that Secrets Manager made/],
     [{ secretId, owner, scheduledTime: 'noon' }, /scheduledTime: expected an ISO 8601 time with its zone/],
     [

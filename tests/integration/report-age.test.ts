@@ -139,8 +139,8 @@ describe('the report of ages', () => {
 
   it.each([
     ['', /^APP_SECRET_ARNS environment variable is not set$/],
-    [',', /^APP_SECRET_ARNS expected the ARNs of secrets/],
-    ['app', /^APP_SECRET_ARNS expected the ARNs of secrets/],
+    [',', /^APP_SECRET_ARNS environment variable is not set$/],
+    ['app', /^APP_SECRET_ARNS expected the whole ARNs of secrets/],
   ])('with the setting "%s" is refused by name', async (arns, message) => {
     list(arns);
 

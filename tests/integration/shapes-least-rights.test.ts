@@ -6,8 +6,6 @@ import { ShapeServer } from '../shapes/shape-server';
 import { startMariadb } from '../shapes/started-servers';
 import { server as address } from '../support/database';
 
-const START_TIMEOUT_MS = 180_000;
-
 /** For the names of cases only: the statements are known when a server runs. */
 const NO_FIXTURE = {
   prefix: '',
@@ -31,7 +29,7 @@ describe.each([
   beforeAll(async () => {
     started = suite === undefined ? undefined : await startMariadb(suite);
     server = await ShapeServer.open(started ?? address);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await server.close();

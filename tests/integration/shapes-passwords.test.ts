@@ -7,8 +7,6 @@ import type { Shape } from '../shapes/shape';
 import { ShapeServer } from '../shapes/shape-server';
 import { startMariadb, startPrivateMysql } from '../shapes/started-servers';
 
-const START_TIMEOUT_MS = 180_000;
-
 const PLAIN: Shape = {
   name: 'an application',
   username: (prefix) => `${prefix}application`,
@@ -28,7 +26,7 @@ describe.each([
   beforeAll(async () => {
     started = suite === undefined ? await startPrivateMysql() : await startMariadb(suite);
     server = await ShapeServer.open(started);
-  }, START_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     await started.stop();

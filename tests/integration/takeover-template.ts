@@ -12,7 +12,7 @@ const SUFFIX = '_clone';
 /** 32 characters, as GetRandomPassword makes them for the template. */
 const makePassword = () => `aA1!${randomBytes(14).toString('hex')}`;
 
-export interface TemplateStop {
+interface TemplateStop {
   /** It creates the user with its password, and fails at the first grant. */
   afterCreatingUser?: boolean;
 }

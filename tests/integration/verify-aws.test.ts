@@ -88,5 +88,5 @@ describe('verify:aws', () => {
     for (const value of [password, lab.world.firstPassword, lab.world.master.password]) {
       expect(stdout + stderr).not.toContain(value);
     }
-  }, 120_000);
+  });
 });

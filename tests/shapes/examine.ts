@@ -8,6 +8,9 @@ import { accountStatements } from './statements';
 
 const MOST_STATEMENTS = 100;
 
+/** `thorough` also stops a rotation after each of its statements, which takes most of the time. */
+export type Depth = 'brief' | 'thorough';
+
 /** One shape on one server: what is found wrong is gathered, each with the step at which it was found. */
 class Examination {
   readonly problems: string[] = [];
@@ -18,6 +21,7 @@ class Examination {
   constructor(
     private readonly server: ShapeServer,
     private readonly shape: Shape,
+    private readonly depth: Depth,
   ) {
     this.pair = new ShapePair(server, shape);
   }
@@ -134,6 +138,7 @@ class Examination {
 
   /** The process ends after each statement, one per attempt, until there is none left. */
   private async stopEverywhere(): Promise<void> {
+    if (this.depth === 'brief') return;
     const password = nextPassword();
     const hashes = await hashesOf(this.server, this.pair.users[1]);
     for (let attempt = 1; !(await this.pair.cloneStopped(password, 1)); attempt += 1) {
@@ -146,6 +151,7 @@ class Examination {
 
   /** From no standby at all: stopped after the first n statements, then carried on at once. */
   private async stopFromNothing(): Promise<void> {
+    if (this.depth === 'brief') return;
     for (let count = 1; ; count += 1) {
       await this.server.dropUser(this.pair.users[1]);
       const [interrupted, password] = [nextPassword(), nextPassword()];
@@ -170,8 +176,8 @@ class Examination {
 }
 
 /** @returns what is wrong; nothing when a server mirrors the shape in every respect */
-export async function examine(server: ShapeServer, shape: Shape): Promise<string[]> {
-  const examination = new Examination(server, shape);
+export async function examine(server: ShapeServer, shape: Shape, depth: Depth): Promise<string[]> {
+  const examination = new Examination(server, shape, depth);
   await examination.run();
   return examination.problems;
 }

@@ -1,8 +1,10 @@
 import { cloneUser, type CloneOrder } from '../../local/clone-user';
 import type { StandbyReport } from '../../lib/databases/engine';
 import { buildStandby } from '../../lib/databases/mysql/standby/build-standby';
+import type { StoredUser } from '../../lib/databases/mysql/accounts/account';
 import { MysqlEngine, readPair } from '../../lib/databases/mysql/mysql-engine';
 import { withSession, type Session } from '../../lib/databases/mysql/connection/session';
+import type { Rights } from '../../lib/databases/mysql/rights/rights';
 import { describeUser, differencesBetween } from './compare';
 import { namesFor, type Names, type Shape } from './shape';
 import type { ShapeServer } from './shape-server';
@@ -16,7 +18,7 @@ export function nextPassword(): string {
 }
 
 /** Thrown in place of a statement, as when the process ends there. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 /** Lets `count` statements through, then none; one that the server refuses has changed nothing and does not count. */
 function stopping(session: Session, count: number): Session {
@@ -33,6 +35,22 @@ function stopping(session: Session, count: number): Session {
     rows: (label, sql, values) => session.rows(label, sql, values),
     run: (statement) => pass(() => session.run(statement)),
     attempt: (statement, expected) => pass(() => session.attempt(statement, expected)),
+  };
+}
+
+/** Calls `look` after every statement that changes something. */
+function watched(session: Session, look: (sql: string) => Promise<void>): Session {
+  return {
+    ...session,
+    run: async (statement) => {
+      await session.run(statement);
+      await look(statement.sql);
+    },
+    attempt: async (statement, expected) => {
+      const answer = await session.attempt(statement, expected);
+      await look(statement.sql);
+      return answer;
+    },
   };
 }
 
@@ -100,6 +118,36 @@ export class ShapePair {
       if (error instanceof Stopped) return false;
       throw error;
     }
+  }
+
+  /** The same to the end, and `look` is called with every statement after it was sent. */
+  async cloneWatched(
+    password: string,
+    look: (sql: string, standby: StoredUser) => Promise<void> | void,
+  ): Promise<void> {
+    const { address } = this.server;
+    const [current, standby] = this.users;
+    await withSession(address, this.rotator, 'master', address.caBundlePath, async (session) => {
+      const pair = await readPair(session, { current, standby });
+      const watching = watched(session, async (sql) =>
+        look(sql, await pair.flavour.readUser(session, standby)),
+      );
+      return buildStandby(
+        { ...pair, session: watching },
+        { rights: { from: 'current' }, password, marker: undefined, allowMissing: [] },
+      );
+    });
+  }
+
+  /** Both users' rights at `%`, as the server stores them. */
+  async storedRights(): Promise<{ current: Rights; standby: Rights }> {
+    const { address } = this.server;
+    const [current, standby] = this.users;
+    return withSession(address, this.rotator, 'master', address.caBundlePath, async (session) => {
+      const pair = await readPair(session, { current, standby });
+      const rightsOf = (user: StoredUser): Rights => user.accounts.get('%')?.rights ?? new Map();
+      return { current: rightsOf(pair.current), standby: rightsOf(pair.standby) };
+    });
   }
 
   /** Logs in and looks at its own rights, as the rotation's last proof does. */

@@ -55,7 +55,7 @@ export async function mirrorRandomAccounts(
   const property = fc.asyncProperty(randomAccount(server.product, server.fixture, isPartial), (account) =>
     holds(server, account),
   );
-  const result = await fc.check(property, { numRuns: runs, seed, interruptAfterTimeLimit: 15 * 60_000 });
+  const result = await fc.check(property, { numRuns: runs, seed });
   if (!result.failed) return undefined;
   const { counterexample, errorInstance } = result;
   return `random account of seed ${seed}: ${(errorInstance as Error).message}\n${JSON.stringify(counterexample?.[0], null, 2)}`;

@@ -50,7 +50,7 @@ async function examineAll(server: ShapeServer, isPartial: boolean, report: Repor
     (shape) => fits(shape, server) && (shape.needs === 'partial_revokes') === isPartial,
   );
   for (const shape of wanted) {
-    const problems = await examine(server, shape);
+    const problems = await examine(server, shape, 'thorough');
     report.shapes += 1;
     report.differences.push(...problems.map((problem) => `${name}: ${shape.name}: ${problem}`));
     if (problems.length > 0) progress(`${name}: ${shape.name}: ${problems.length} differences`);

@@ -6,6 +6,7 @@ import { startMysqlServer } from '../../local/database/mysql-server';
 type Progress = (message: string) => void;
 
 export const MARIADB_SUITES = ['bookworm', 'trixie'] as const;
+export type MariadbSuite = (typeof MARIADB_SUITES)[number];
 
 /** A MySQL of its own: what it is asked to change for everybody must not reach other tests. */
 export function startPrivateMysql(onProgress: Progress = () => undefined): Promise<DatabaseServer> {
@@ -31,7 +32,7 @@ async function withoutUrl<Result>(act: () => Promise<Result>): Promise<Result> {
 
 /** @throws {Error} saying what to do, where Debian's packages cannot be had: nothing is skipped. */
 export async function startMariadb(
-  suite: (typeof MARIADB_SUITES)[number],
+  suite: MariadbSuite,
   onProgress: Progress = () => undefined,
   options: readonly string[] = [],
 ): Promise<DatabaseServer> {

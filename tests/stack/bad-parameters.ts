@@ -1,3 +1,4 @@
+import { MALFORMED_EXCEPTIONS, STRANGE_EXCEPTIONS } from './bad-exceptions';
 import { APP, LAYER, manySecrets, MASTER, REPORTS } from './combinations';
 
 export const SECRETS = { APP_SECRET_ARNS: [APP, REPORTS], MASTER_SECRET_ARN: MASTER };
@@ -108,7 +109,8 @@ export const MISSHAPEN: Refused[] = [
     'APP_SECRET_ARNS',
     '"arn:',
   ],
-  ['a flag that is neither', { ...SECRETS, ALLOW_REPAIR: 'yes' }, 'ALLOW_REPAIR', '"yes"'],
+  ['a flag that is neither', { ...SECRETS, ROTATE_IMMEDIATELY: 'yes' }, 'ROTATE_IMMEDIATELY', '"yes"'],
+  ...MALFORMED_EXCEPTIONS,
   ['a number in words', { ...SECRETS, KICKOFF_WAIT: 'five' }, 'KICKOFF_WAIT', '"five"'],
 ];
 
@@ -116,6 +118,7 @@ export const CONTRADICTORY: Refused[] = [
   ['a secret twice', { ...SECRETS, APP_SECRET_ARNS: [APP, APP] }, 'APP_SECRET_ARNS', `"${APP}"`],
   ["the master's among the secrets", { ...SECRETS, MASTER_SECRET_ARN: APP }, 'APP_SECRET_ARNS', `"${APP}"`],
   ['a pair of one user', { ...SECRETS, APP_USER_1: 'app', APP_USER_2: 'app' }, 'APP_USER_2', '"app"'],
+  ...STRANGE_EXCEPTIONS,
   ['a schedule without its owner', { ...SECRETS, SCHEDULE: 'rate(7 days)' }, 'ROTATION_OWNER', '"none"'],
   [
     'an interval with a schedule',

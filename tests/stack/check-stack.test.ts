@@ -10,18 +10,12 @@ import { justificationOf } from './check/iam/wildcard-resources';
 import type { StackReport } from './check/stack-report';
 import { sourceFaults } from './check/source-faults';
 
-const PACKAGING_TIMEOUT_MS = 120_000;
-
-test(
-  'the template with everything in it has no fault, and no wildcard that is not justified',
-  async () => {
-    const combination = comparedCombination();
-    const { faults, wildcards } = await checkDeployment(combination, await cachedTemplate(combination), []);
-    expect(faults).toEqual([]);
-    expect(wildcards.filter((wildcard) => justificationOf(wildcard) === undefined)).toEqual([]);
-  },
-  PACKAGING_TIMEOUT_MS,
-);
+test('the template with everything in it has no fault, and no wildcard that is not justified', async () => {
+  const combination = comparedCombination();
+  const { faults, wildcards } = await checkDeployment(combination, await cachedTemplate(combination), []);
+  expect(faults).toEqual([]);
+  expect(wildcards.filter((wildcard) => justificationOf(wildcard) === undefined)).toEqual([]);
+});
 
 test('a call that a role does not allow fails every run, a permission that nothing used fails a whole one', async () => {
   const call = { functionName: 'finishSecret', service: 'secretsmanager', origin: 'tests/some.test.ts' };
@@ -58,38 +52,34 @@ describe('npm run check:stack', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test(
-    'compares the calls of a file with the roles, and ends with 1 when they do not fit',
-    async () => {
-      const call = { service: 'secretsmanager', resource: 'master', origin: 'tests/some.test.ts' };
-      const calls = [
-        { ...call, functionName: 'setSecret', action: 'GetSecretValue' },
-        { ...call, functionName: 'finishSecret', action: 'GetSecretValue' },
-      ];
-      const file = join(folder, 'calls.jsonl');
-      writeFileSync(file, calls.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  test('compares the calls of a file with the roles, and ends with 1 when they do not fit', async () => {
+    const call = { service: 'secretsmanager', resource: 'master', origin: 'tests/some.test.ts' };
+    const calls = [
+      { ...call, functionName: 'setSecret', action: 'GetSecretValue' },
+      { ...call, functionName: 'finishSecret', action: 'GetSecretValue' },
+    ];
+    const file = join(folder, 'calls.jsonl');
+    writeFileSync(file, calls.map((one) => `${JSON.stringify(one)}\n`).join(''));
 
-      const args = ['--json', '--only', 'the secrets alone', '--calls', file];
-      const { code, stdout, stderr } = await start('tests/stack/check-stack.ts', args).ended;
+    const args = ['--json', '--only', 'the secrets alone', '--calls', file];
+    const { code, stdout, stderr } = await start('tests/stack/check-stack.ts', args).ended;
 
-      expect({ code, stderr }).toEqual({ code: 1, stderr: 'packaging and checking: the secrets alone\n' });
-      const report = JSON.parse(stdout) as StackReport;
-      expect(report.combinations).toEqual([
-        { name: 'the secrets alone', resources: expect.any(Number) as number, faults: [] },
-      ]);
-      expect(report.permissionsMissing).toMatchObject([
-        { role: 'FinishSecretRole', caller: 'finishSecret', action: 'secretsmanager:GetSecretValue' },
-      ]);
-      const unused = report.permissionsUnused.map(({ role, action }) => `${role} ${action}`);
-      expect(unused).toContain('FinishSecretRole secretsmanager:UpdateSecretVersionStage');
-      expect(unused.filter((permission) => permission.startsWith('SetSecretRole'))).not.toContain(
-        'SetSecretRole kms:Decrypt',
-      );
-      expect(report.wildcards).toEqual([]);
-      expect(report.justifiedWildcards.length).toBeGreaterThan(0);
-    },
-    PACKAGING_TIMEOUT_MS,
-  );
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'packaging and checking: the secrets alone\n' });
+    const report = JSON.parse(stdout) as StackReport;
+    expect(report.combinations).toEqual([
+      { name: 'the secrets alone', resources: expect.any(Number) as number, faults: [] },
+    ]);
+    expect(report.permissionsMissing).toMatchObject([
+      { role: 'FinishSecretRole', caller: 'finishSecret', action: 'secretsmanager:GetSecretValue' },
+    ]);
+    const unused = report.permissionsUnused.map(({ role, action }) => `${role} ${action}`);
+    expect(unused).toContain('FinishSecretRole secretsmanager:UpdateSecretVersionStage');
+    expect(unused.filter((permission) => permission.startsWith('SetSecretRole'))).not.toContain(
+      'SetSecretRole kms:Decrypt',
+    );
+    expect(report.wildcards).toEqual([]);
+    expect(report.justifiedWildcards.length).toBeGreaterThan(0);
+  });
 
   test.each([
     ['a combination that does not exist', ['--only', 'nothing'], /--only: there is no combination "nothing"/],

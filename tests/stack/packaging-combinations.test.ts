@@ -20,7 +20,7 @@ async function packageAll(): Promise<void> {
   await Promise.all(Array.from({ length: CONCURRENT }, packageNext));
 }
 
-beforeAll(packageAll, 300_000);
+beforeAll(packageAll);
 
 describe.each(COMBINATIONS.map(({ name, parameters }) => [name, parameters] as const))(
   '%s',

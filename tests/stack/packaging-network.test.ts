@@ -26,7 +26,7 @@ beforeAll(async () => {
   given = await combination(
     'VPC with given security groups, new endpoint, key for the stack, Secrets Manager as the owner',
   );
-}, 120_000);
+});
 
 const egressOf = (template: Template, id: string) =>
   template.Resources[id]?.Properties['SecurityGroupEgress'];

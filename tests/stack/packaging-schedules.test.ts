@@ -12,7 +12,7 @@ beforeAll(async () => {
   const owned = named('VPC, new endpoint, Secrets Manager as the owner, another port');
   if (scheduled === undefined || owned === undefined) throw new Error('a combination was renamed');
   [each, managed] = await Promise.all([cachedTemplate(scheduled), cachedTemplate(owned)]);
-}, 120_000);
+});
 
 const rotations = () => ofType(each, 'AWS::Scheduler::Schedule').filter(([id]) => id !== 'AgeSchedule');
 

@@ -39,7 +39,7 @@ describe('the largest deployment that is taken stays within the quota', () => {
 
   beforeAll(async () => {
     deployment = new Deployment(await packageTemplate(largest()));
-  }, 60_000);
+  });
 
   // Lambda quotas: 4 KB. JSON adds quotes, so this is more than Lambda counts.
   test('of every environment', () => {

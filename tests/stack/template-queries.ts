@@ -1,6 +1,6 @@
 import type { Template } from './package-combination';
 
-export interface Statement {
+interface Statement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;

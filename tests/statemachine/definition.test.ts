@@ -56,9 +56,12 @@ describe('the state machine', () => {
     expect(states.filter(([, state]) => state.Type === 'Fail')).toEqual([]);
     const catchers = tasks.flatMap(([name, task]) => (task.Catch ?? []).map((catcher) => [name, catcher]));
     const toSetAgain = { ResultPath: '$.setAgainError', Next: 'SetAgain' };
+    const toSetSecret = { ResultPath: '$.superseded', Next: 'SetSecret' };
     expect(catchers).toEqual([
       ['TestSecret', { ErrorEquals: ['SetAgainRequiredError', 'ProofOutdatedError'], ...toSetAgain }],
+      ['TestSecret', { ErrorEquals: ['RotationSupersededError'], ...toSetSecret }],
       ['FinishSecret', { ErrorEquals: ['ProofOutdatedError'], ...toSetAgain }],
+      ['FinishSecret', { ErrorEquals: ['RotationSupersededError'], ...toSetSecret }],
     ]);
   });
 

@@ -12,7 +12,7 @@ declare global {
 }
 
 /** What of jest's configuration tells which tests run. */
-export type Selection = Pick<
+type Selection = Pick<
   GlobalConfig,
   'nonFlagArgs' | 'onlyChanged' | 'onlyFailures' | 'findRelatedTests' | 'testNamePattern' | 'shard' | 'filter'
 >;
@@ -35,16 +35,17 @@ export function startRecordingCalls(): void {
 /**
  * Compares the calls of the run with the roles in resources/, and makes the run a failure when they differ. To be
  * called when the last test has ended.
+ * @param run `isWhole`: every test ran, so that a permission that no call used is a fault too
  */
-export async function judgeRecordedCalls(selection: Selection): Promise<void> {
+export async function judgeRecordedCalls({ isWhole }: { isWhole: boolean }): Promise<void> {
   const folder = globalThis.awsCallFolder;
   if (folder === undefined) return;
   try {
-    if (readdirSync(folder).length === 0 && !isWholeSuite(selection)) return;
+    if (readdirSync(folder).length === 0 && !isWhole) return;
     // Loaded here, because most runs of a few tests make no call.
     const { compareCalls } = await import('../stack/check/compare-calls');
     const { readCallsIn } = await import('../stack/check/permissions/observed-call');
-    const faults = await compareCalls(readCallsIn(folder), isWholeSuite(selection));
+    const faults = await compareCalls(readCallsIn(folder), isWhole);
     if (faults.length === 0) return;
     process.stderr.write(
       `\nThe roles do not fit the calls:\n${faults.map((fault) => `  ${fault}\n`).join('')}`,

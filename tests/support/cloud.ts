@@ -22,7 +22,7 @@ import type { WorldOptions } from './world-options';
 type WorkflowListener = NonNullable<StepFunctionsOptions['onCall']>;
 
 /** Something that stands still until the test lets it go on; after the test it goes on in any case. */
-export interface Gate {
+interface Gate {
   /** Resolves when somebody waits at it. */
   reached: Promise<void>;
   open(): void;

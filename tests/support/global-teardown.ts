@@ -1,8 +1,8 @@
 import type { GlobalConfig } from 'jest';
-import { judgeRecordedCalls } from './aws-call-recorder';
+import { isWholeSuite, judgeRecordedCalls } from './aws-call-recorder';
 import './global-setup';
 
 export default async function globalTeardown(globalConfig: GlobalConfig): Promise<void> {
   await globalThis.testDatabaseServer?.stop();
-  await judgeRecordedCalls(globalConfig);
+  await judgeRecordedCalls({ isWhole: isWholeSuite(globalConfig) });
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Administrator } from './database';
 
 /** Everything that could be read by somebody who may see more than he should, by the place it was seen in. */
-export type Observed = Record<string, string>;
+type Observed = Record<string, string>;
 
 /** What the server tells of statements, besides the process list. Read whole: a search in SQL would find itself. */
 const SERVER_PLACES: Record<string, string> = {
@@ -43,13 +44,23 @@ async function withStatementsRecorded<Result>(
   }
 }
 
+/** Resolves when the processes of this machine and of the server were looked at, from now on, at least once. */
+type FullLook = () => Promise<void>;
+
 /** Runs `use` and gathers all that was to be seen on this machine and on the server while it ran, and after. */
-export async function observe(admin: Administrator, use: () => Promise<void>): Promise<Observed> {
+export async function observe(
+  admin: Administrator,
+  use: (fullLook: FullLook) => Promise<void>,
+): Promise<Observed> {
   return withStatementsRecorded(admin, async () => {
     const processes: string[] = [];
     const sessions: unknown[] = [];
     let isRunning = true;
-    const running = use().finally(() => {
+    const fullLook = async () => {
+      const before = sessions.length; // the look that is under way may have begun earlier
+      while (sessions.length < before + 2) await delay(10);
+    };
+    const running = use(fullLook).finally(() => {
       isRunning = false;
     });
     do {

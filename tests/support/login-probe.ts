@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectAs } from './database';
 import type { World } from './world';
 
-export interface Probe {
+interface Probe {
   /** Resolves when every worker has begun and ended at least one round from now on. */
   fullRound(): Promise<void>;
 }
 
-export interface ProbeReport {
+interface ProbeReport {
   logins: number;
   /** Code and message of each login or query that failed. */
   failures: string[];

@@ -1,15 +1,19 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /**
- * What takes minutes, in this order. On a fresh checkout jest knows no durations and begins with the largest files, so
+ * What takes longest, in this order. On a fresh checkout jest knows no durations and begins with the largest files, so
  * that the longest test of all, which is a short text, would run last and alone.
  */
 const LONGEST = [
+  'account-property-mariadb',
   'account-property',
-  'shapes',
-  'shapes-mariadb',
-  'interruptions',
+  'bundled',
   'kickoff-configuration-test',
+  'packaging-combinations',
+  'verify-aws',
+  'shapes-mariadb',
+  'shapes',
+  'interruptions',
 ];
 
 /** @param {{ path: string }} test */

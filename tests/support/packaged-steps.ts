@@ -6,8 +6,6 @@ import { steps } from '../../local/steps';
 
 type Functions = Record<string, PackagedFunction>;
 
-const PACKAGING_TIMEOUT_MS = 120_000;
-
 /** What a packaged step may see of this process's environment: what a deployment would give it. */
 const DEPLOYED = /^(AWS_|APP_USER_|MASTER_SECRET_ARN$|DB_|ALLOW_|PASSWORD_LENGTH$|USERNAME_SUFFIX$)/;
 
@@ -37,7 +35,7 @@ export function packagedSteps(): (onLog: (text: string) => void) => Record<strin
     );
     lent.catch(ready.reject);
     functions = await ready.promise;
-  }, PACKAGING_TIMEOUT_MS);
+  });
 
   afterAll(async () => {
     done.resolve(undefined);

@@ -27,7 +27,7 @@ export async function changingNothing<Result>(world: World, use: () => Promise<R
   return result;
 }
 
-export interface Fault {
+interface Fault {
   layer: Layer;
   error: string;
   /** What the message must say behind its layer: what is wrong, and what to do. */

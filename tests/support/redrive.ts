@@ -158,7 +158,7 @@ export async function failAt(at: keyof typeof BREAKAGES, test: TestCloud, world:
 }
 
 /** The way from the Lambdas to the server, which can be lost and come back; the application has one of its own. */
-export interface Line {
+interface Line {
   cut: () => Promise<void>;
   mend: () => Promise<void>;
   /** For a world whose secret leads along this line. */

@@ -18,7 +18,7 @@ export const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:rotation-notices';
 export const RUNBOOK_URL = 'https://example.com/runbook';
 
 /** One line in CloudWatch's embedded metric format, as far as it is looked at. */
-export interface MetricLine {
+interface MetricLine {
   machine: string;
   secret?: string;
   _aws: {
@@ -31,7 +31,7 @@ export interface MetricLine {
   [metric: string]: unknown;
 }
 
-export interface Reported {
+interface Reported {
   /** What the function answered; what it threw, when it failed. */
   answer: unknown;
   metrics: MetricLine[];
@@ -39,12 +39,12 @@ export interface Reported {
   output: string;
 }
 
-export interface ReportedOutcome extends Reported {
+interface ReportedOutcome extends Reported {
   /** What was published meanwhile. */
   messages: readonly PublishedMessage[];
 }
 
-export interface TestReporting extends TestCloud {
+interface TestReporting extends TestCloud {
   sns: SnsServer;
   /** The end of an execution's run, as Step Functions told it: of the last one, or of a redrive by number. */
   endOf(executionArn: string | undefined, redriveCount?: number): ExecutionStatusChange;

@@ -12,7 +12,7 @@ import type { World } from './world';
 
 /** The real handlers one by one, under Lambda's conditions, for what a whole execution would not show. */
 
-export type AfterSetSecret = RotationState & { setSecret: SetSecretResult };
+type AfterSetSecret = RotationState & { setSecret: SetSecretResult };
 
 export const createSecret = (
   world: World,

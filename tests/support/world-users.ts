@@ -1,7 +1,7 @@
 import type { Administrator, Login } from './database';
 
 /** Whose database and users are to be made. */
-export interface Cast {
+interface Cast {
   admin: Administrator;
   database: string;
   users: readonly [string, string];

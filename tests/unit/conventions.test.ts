@@ -33,7 +33,7 @@ const importsOf = (sources: Source[], isForbidden: (name: string) => boolean): s
   sources.flatMap(({ path, imports }) => imports.filter(isForbidden).map((name) => `${path} -> ${name}`));
 
 const deployed = sourcesIn('lib', 'functions');
-const everything = sourcesIn('lib', 'functions', 'local', 'verify', 'bench', 'tests');
+const everything = sourcesIn('lib', 'functions', 'local', 'verify', 'bench', 'examples', 'tests');
 
 describe('what may depend on what', () => {
   it('is looked at in all sources', () => {
@@ -51,8 +51,14 @@ describe('what may depend on what', () => {
     expect(importsOf(sourcesIn('functions'), (name) => !name.startsWith('lib/'))).toEqual([]);
   });
 
-  it('nothing that is deployed knows local or tests', () => {
-    expect(importsOf(deployed, (name) => /^(local|tests|scripts)\//.test(name))).toEqual([]);
+  it('examples know nothing of this project, so that they can be copied', () => {
+    const own = /^(bench|functions|lib|local|tests|verify)\//;
+    expect(sourcesIn('examples')).not.toEqual([]);
+    expect(importsOf(sourcesIn('examples'), (name) => own.test(name))).toEqual([]);
+  });
+
+  it('nothing that is deployed imports anything that is not', () => {
+    expect(importsOf(deployed, (name) => /^(bench|examples|local|tests|verify)\//.test(name))).toEqual([]);
   });
 
   it('the rules know no SDK and no driver, nor what adapts them', () => {
@@ -125,6 +131,16 @@ describe('a source file', () => {
       expect([path, text.match(/^export /gm)]).toEqual([path, ['export ']]);
       expect(text).toMatch(/^export const handler = defineStep\(/m);
     }
+  });
+});
+
+describe('a test', () => {
+  const tests = sourcesIn('tests').filter(({ path }) => path.endsWith('.test.ts'));
+  const pathsOf = (pattern: RegExp): string[] =>
+    tests.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  it('does not measure how long something takes: it passes on a slow machine too', () => {
+    expect(pathsOf(/\bperformance\.now|\bhr[t]ime\b|expect\(Date\.now\(\)/)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -18,10 +18,13 @@ const withoutBlocks = (text: string) => text.replaceAll(/^ *```[\s\S]*?^ *```$/g
 const anchorsIn = (path: string) =>
   [...withoutBlocks(read(path)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-describe('the documents of operation', () => {
+describe('the documents', () => {
   it('link to files and headings that exist', () => {
-    const links = DOCUMENTS.flatMap((path) =>
-      [...withoutBlocks(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => ({ path, link })),
+    const links = globSync(['*.md', '{docs,examples}/**/*.md'], { cwd: root }).flatMap((path) =>
+      [...withoutBlocks(read(path)).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => ({
+        path,
+        link,
+      })),
     );
     const broken = links.filter(({ path, link }) => {
       const [file = '', anchor] = link.split('#');
@@ -33,7 +36,7 @@ describe('the documents of operation', () => {
     expect(broken).toEqual([]);
   });
 
-  it('name tests that exist', () => {
+  it('of operation name tests that exist', () => {
     const named = DOCUMENTS.flatMap((path) => [...read(path).matchAll(/`(tests\/[\w/.-]+\.ts)`/g)]).map(
       ([, file = '']) => file,
     );

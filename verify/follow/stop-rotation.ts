@@ -5,7 +5,7 @@ import { hasEnded, historyOf, noteHistory } from '../looks/history';
 import { pollUntil } from '../poll-until';
 
 /** A rotation that was begun, and whose execution was stopped. */
-export type StoppedRotation = { rotation: Rotation; whyNot?: never } | { rotation?: never; whyNot: string };
+type StoppedRotation = { rotation: Rotation; whyNot?: never } | { rotation?: never; whyNot: string };
 
 /**
  * Has Secrets Manager begin a rotation, and stops the execution as soon as there is one, as an operator would:

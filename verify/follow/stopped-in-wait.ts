@@ -10,7 +10,7 @@ import { pollUntil } from '../poll-until';
 const WAIT = 'WaitForPasswordPropagation';
 
 /** An execution that was stopped inside its Wait and re-driven, to its end. */
-export type RedrivenInWait =
+type RedrivenInWait =
   | { executionArn: string; events: readonly HistoryEvent[]; whyNot?: never }
   | { executionArn: string; events?: never; whyNot: string };
 

@@ -5,7 +5,7 @@ import { lookUp, ROTATION_EVENTS, type TrailEvent } from '../looks/trail';
 import { pollUntil } from '../poll-until';
 
 /** What CloudTrail says of a rotation. */
-export interface Verdict {
+interface Verdict {
   readonly succeeded: TrailEvent | undefined;
   readonly failed: readonly TrailEvent[];
   readonly started: readonly TrailEvent[];

@@ -2,7 +2,7 @@ import type { Target } from '../bench';
 import type { Outcome } from '../run-experiment';
 
 /** `aws`, or the URL that was asked. */
-export type Endpoint = string;
+type Endpoint = string;
 
 /** What `--json` prints. */
 export interface VerifyDocument extends Target {

@@ -33,7 +33,7 @@ export function experimentTable(listed: readonly ListedExperiment[]): string {
 }
 
 /** One of the experiments that `--list --json` prints. */
-export interface ListedExperiment {
+interface ListedExperiment {
   id: string;
   question: string;
   does: string;

@@ -1,14 +1,27 @@
 import { UnsupportedAccountError } from '../../errors';
-import type { Account, DatabaseEngine, Endpoint, Login, OwnRights, Pair, PairNames, User } from '../engine';
+import type {
+  Account,
+  DatabaseEngine,
+  Endpoint,
+  Login,
+  OwnRights,
+  Pair,
+  PairNames,
+  TlsPolicy,
+  User,
+} from '../engine';
 import { markerOf, type StoredAccount, type StoredUser } from './accounts/account';
-import { administrativeRights } from './accounts/administrative';
+import { readAdministrative } from './accounts/administrators';
 import { buildStandby } from './standby/build-standby';
-import { digestOf, readEffectiveRights } from './rights/effective-rights';
+import { readOwnRights, readRightsOf } from './rights/own-rights';
 import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
+import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
 import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
-import { describeServer, readServer } from './connection/server';
+import { readServer } from './connection/server';
+import { restoreStandby } from './standby/restore-standby';
+import { unusablePassword } from './passwords/unusable-password';
 import { withSession, type Session } from './connection/session';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
@@ -17,41 +30,67 @@ function unsupportedLogin({ plugin, authentication }: StoredAccount): string | u
   return isKnownHash(plugin, authentication) ? undefined : `the format of its ${plugin} hash`;
 }
 
-function describeAccount(account: StoredAccount): Account {
-  const { host, locked, passwordExpired, unknown } = account;
+type Administrative = ReadonlyMap<StoredAccount, string[]>;
+
+function describeAccount(account: StoredAccount, administrative: Administrative): Account {
+  const { host, locked, passwordExpired, marker, unknown } = account;
   return {
     host,
     locked,
     passwordExpired,
-    administrative: administrativeRights(account),
+    administrative: administrative.get(account) ?? [],
     unsupported: unknown,
     unsupportedLogin: unsupportedLogin(account),
+    marker,
   };
 }
 
-function describeUser({ username, accounts }: StoredUser): User {
-  return { username, accounts: [...accounts.values()].map(describeAccount) };
+function describeUser({ username, accounts }: StoredUser, administrative: Administrative): User {
+  const described = [...accounts.values()].map((account) => describeAccount(account, administrative));
+  return { username, accounts: described };
+}
+
+/** An account's password, or the old one that it retains: the server accepts both. */
+function isProvedBy(
+  { plugin, authentication, secondAuthentication }: StoredAccount,
+  password: string,
+): boolean {
+  if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) return false;
+  return [authentication, secondAuthentication].some(
+    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
+  );
 }
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
   return [...user.accounts.values()]
-    .filter(
-      ({ plugin, authentication }) =>
-        !isPasswordPlugin(plugin) ||
-        !acceptsPassword(plugin, password) ||
-        !isHashOf(plugin, authentication, password),
-    )
+    .filter((account) => !isProvedBy(account, password))
     .map(({ host }) => host);
 }
 
-function pairOf(onServer: PairOnServer): Pair {
+function hostsBuiltWith(user: StoredUser, password: string): string[] {
+  const unusable = unusablePassword(user.username, password);
+  return [...user.accounts.values()]
+    .filter((account) => isProvedBy(account, password) || (account.locked && isProvedBy(account, unusable)))
+    .map(({ host }) => host);
+}
+
+/** @param isEncrypted asks whether a login under `tls` is encrypted */
+async function pairOf(
+  onServer: PairOnServer,
+  isEncrypted: (tls: TlsPolicy) => Promise<boolean>,
+): Promise<Pair> {
+  const { session, flavour, server, current, standby } = onServer;
+  const administrative = await readAdministrative(session, flavour, server, [current, standby]);
   return {
-    current: describeUser(onServer.current),
-    standby: describeUser(onServer.standby),
+    current: describeUser(current, administrative),
+    standby: describeUser(standby, administrative),
     marker: onServer.marker,
     userNameLimit: onServer.server.userNameLimit,
     hostsNotProvedBy: (password) => hostsNotProvedBy(onServer.current, password),
+    loginObstacle: (rights, tls) => loginObstacle(onServer, rights, tls, isEncrypted),
+    standbyHostsProvedBy: (password) => hostsBuiltWith(onServer.standby, password),
     buildStandby: (order) => buildStandby(onServer, order),
+    restoreStandby: (restoration) => restoreStandby(onServer, restoration),
   };
 }
 
@@ -81,7 +120,7 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   requireStorable(users);
   const server = await readServer(session);
   const flavour = flavourOf(server);
-  await lockPair(session, users);
+  await lockPair(session, users, flavour);
   const read = async (username: string) => {
     const user = await flavour.readUser(session, username);
     return server.product === 'MariaDB' ? withoutRoles(user) : user;
@@ -89,12 +128,6 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   const current = await read(users.current);
   const standby = await read(users.standby);
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
-}
-
-/** The text before and after the last `@`: a user name may hold one, a host may not. */
-function splitAccount(account: string): OwnRights['account'] {
-  const at = account.lastIndexOf('@');
-  return { username: account.slice(0, at), host: account.slice(at + 1) };
 }
 
 /** MySQL and MariaDB behind the port. */
@@ -107,21 +140,49 @@ export class MysqlEngine implements DatabaseEngine {
     master: Login,
     users: PairNames,
     use: (pair: Pair) => Promise<Result>,
+    signal?: AbortSignal,
   ): Promise<Result> {
-    return withSession(endpoint, master, 'master', this.caBundlePath, async (session) =>
-      use(pairOf(await readPair(session, users))),
+    return withSession(
+      endpoint,
+      master,
+      'master',
+      this.caBundlePath,
+      async (session) =>
+        use(
+          await pairOf(await readPair(session, users), (tls) =>
+            this.isEncrypted(session, endpoint, master, tls),
+          ),
+        ),
+      signal,
     );
   }
 
-  inspectSelf(endpoint: Endpoint, pending: Login): Promise<OwnRights> {
+  /**
+   * Whether a login under `tls` is encrypted. The master's own session tells, unless it asked for less protection:
+   * then the master logs in once more, under `tls`, so that its password is never protected less than before.
+   */
+  private async isEncrypted(
+    session: Session,
+    endpoint: Endpoint,
+    master: Login,
+    tls: TlsPolicy,
+  ): Promise<boolean> {
+    if (tls === 'off' || session.isEncrypted) return tls !== 'off';
+    const isKnown = tls === 'verified-if-offered' && master.tls === 'verified-if-offered';
+    if (isKnown) return false;
+    return withSession(endpoint, { ...master, tls }, 'master', this.caBundlePath, (other) =>
+      Promise.resolve(other.isEncrypted),
+    );
+  }
+
+  inspectSelf(
+    endpoint: Endpoint,
+    pending: Login,
+    current?: Login,
+  ): Promise<OwnRights & { current?: OwnRights | undefined }> {
     return withSession(endpoint, pending, 'pending', this.caBundlePath, async (session) => {
-      const [row] = await session.rows<{ account: string }>(
-        'asking who the pending user is',
-        'SELECT CURRENT_USER() AS account',
-      );
-      const account = splitAccount(row?.account ?? '');
-      const { product } = describeServer(session.variables.get('version') ?? '', undefined);
-      return { account, rightsDigest: digestOf(await readEffectiveRights(session, account, product)) };
+      const own = await readOwnRights(session);
+      return { ...own, current: current && (await readRightsOf(session, current)) };
     });
   }
 }

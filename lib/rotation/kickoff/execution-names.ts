@@ -5,16 +5,23 @@ import type { RotationEvent } from './event';
 /** An execution that can neither be attached to nor re-driven gets a successor, and at most that many in all. */
 const MOST_EXECUTIONS = 3;
 
+/** Characters of a token that an execution's name may hold as they are. */
+const SAFE_IN_NAMES = /^[A-Za-z0-9_-]+$/;
+
 /**
- * Names of a rotation's executions, the first one first. Tokens are unique per secret only, so the secret's ARN
- * is in the name; a name has 80 characters at most (Step Functions API reference, StartExecution), a token 64.
+ * What an execution's name says of a secret and a token. Tokens are unique per secret only, so the secret's ARN
+ * is in it. A token of other characters is replaced by its UUIDv5, behind `_` where an ordinary one has `-`, so
+ * that no two tokens share a name. A name has 80 characters at most, of few kinds (Step Functions API reference,
+ * StartExecution); a token has 64.
  */
-export function executionNames(
-  { SecretId, ClientRequestToken }: RotationEvent,
-  operation: 'rotate' | 'preflight',
-): string[] {
+function baseName({ SecretId, ClientRequestToken: token }: RotationEvent): string {
   const secret = v5(SecretId, NAMESPACE).slice(0, 8);
-  const base = `${secret}-${ClientRequestToken}`;
+  return SAFE_IN_NAMES.test(token) ? `${secret}-${token}` : `${secret}_${v5(token, NAMESPACE)}`;
+}
+
+/** Names of a rotation's executions, the first one first. */
+export function executionNames(event: RotationEvent, operation: 'rotate' | 'preflight'): string[] {
+  const base = baseName(event);
   const suffixes = Array.from({ length: MOST_EXECUTIONS }, (_, index) => index + 1);
   return operation === 'preflight'
     ? suffixes.map((number) => `${base}-p${number}`)

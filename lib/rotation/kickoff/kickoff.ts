@@ -53,7 +53,7 @@ function requirePending({ ClientRequestToken: token }: RotationEvent, secret: Se
   requireRotatable(secret, 'secrets-manager');
   if (pendingVersion(secret) !== token) {
     throw new RotationSupersededError(
-      `version ${token} of ${secret.arn} is neither AWSPENDING nor AWSCURRENT: this rotation is over, or was cancelled`,
+      `version ${token} of ${secret.arn} is neither AWSPENDING nor AWSCURRENT: this rotation is over, was cancelled, or its version was withdrawn`,
     );
   }
 }

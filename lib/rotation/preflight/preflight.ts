@@ -1,13 +1,20 @@
+import { boundedList, RIGHTS_BYTES } from '../../bounded';
 import type { ConnectionProbe } from '../../databases/probe';
 import { RotationError, SecretAccessDeniedError, SecretStoreUnavailableError } from '../../errors';
 import { log } from '../../log';
 import { isMasterRotating } from '../../secrets/master-credential';
 import type { SecretDescription, SecretStore } from '../../secrets/secret-store';
+import { secretMark } from '../../secrets/secret-mark';
 import { pendingVersion } from '../../secrets/version-stages';
+import { requireLogin } from '../judge-login';
 import { judgePair } from '../judge-pair';
+import { readOtherSecrets } from '../other-secrets';
 import { prepare } from '../pending-version';
 import { requireRotatable } from '../rotatable';
+import { requireTimeHasCome } from '../scheduled-time';
+import { requireNoOtherLogin, requireUsersOfItsOwn } from '../shared-user';
 import { SCHEMA_VERSION, type CreateSecretInput } from '../state';
+import { tlsPolicy } from '../tls-policy';
 import { deriveVersionId } from '../version-id';
 import { withMaster, type MasterPorts } from '../with-master';
 import { ProbedEngine } from './probed-engine';
@@ -27,6 +34,8 @@ export interface PreflightReport {
   standbyUser: string;
   /** What SetSecret would do: counts, and the rights that the standby would not get, in words. */
   plan: { granted: number; revoked: number; options: number; skipped: string[] };
+  /** Secrets of the deployer that may have the same users and could not be read; absent when there is none. */
+  notCompared?: string[];
 }
 
 /**
@@ -39,6 +48,7 @@ export async function preflight(
   { probe, ...ports }: PreflightPorts,
 ): Promise<PreflightReport> {
   const { secrets, config, now } = ports;
+  requireTimeHasCome(input.scheduledTime, now());
   return throughLayers(async (progress) => {
     const answer = await ask(secrets, input.secretId);
     progress.pass('secrets-manager');
@@ -49,6 +59,8 @@ export async function preflight(
     requireRotatable(secret, input.owner);
     const preparation = await prepare(secrets, config, secret);
     const { current, standby, masterArn } = preparation;
+    const { others, notCompared } = await readOtherSecrets(secrets, secret.arn, config);
+    requireUsersOfItsOwn(secret.arn, current, standby, others, config);
     const password = await rehearsedPassword(preparation, input.owner);
     const versionId =
       pendingVersion(secret) ??
@@ -65,13 +77,16 @@ export async function preflight(
 
     const engine = new ProbedEngine(ports.engine, probe, progress);
     const report = await withMaster(task, { ...ports, engine }, async (pair) => {
-      const { rights, repaired } = judgePair(pair, current, versionId, config);
+      const claim = { secrets, secretArn: secret.arn, versionIds: Object.keys(secret.stages), config };
+      const { rights, repaired } = await judgePair(pair, current, versionId, claim, config);
+      requireNoOtherLogin(pair, secret.arn, others);
+      await requireLogin(pair, rights, tlsPolicy(current.ssl, config));
       const initialSetup = rights.from === 'database';
       progress.pass('current-login', initialSetup || repaired ? 'skipped' : 'passed');
       return pair.buildStandby({
         rights,
         password,
-        marker: { versionId, initialSetup },
+        marker: { versionId, initialSetup, secret: secretMark(secret.arn) },
         allowMissing: config.missingRights,
         planOnly: true,
       });
@@ -93,7 +108,13 @@ export async function preflight(
       layers: progress.verdicts,
       currentUser: current.username,
       standbyUser: standby,
-      plan: { granted, revoked, options: report.options.length, skipped: report.skipped },
+      plan: {
+        granted,
+        revoked,
+        options: report.options.length,
+        skipped: boundedList(report.skipped, RIGHTS_BYTES),
+      },
+      ...(notCompared.length > 0 && { notCompared }),
     };
   });
 }

@@ -29,11 +29,12 @@ export class ProbedEngine implements DatabaseEngine {
       progress.pass('tls', isEncrypted ? 'passed' : 'skipped');
       if (refusal !== undefined) throw refusal;
     });
-    return this.engine.withPair(endpoint, master, users, (pair) => {
+    const probed = (pair: Pair) => {
       progress.pass('master-login');
       return use(pair);
-    });
+    };
+    return this.engine.withPair(endpoint, master, users, probed, progress.signal);
   }
 
-  inspectSelf: DatabaseEngine['inspectSelf'] = (endpoint, login) => this.engine.inspectSelf(endpoint, login);
+  inspectSelf: DatabaseEngine['inspectSelf'] = (...asked) => this.engine.inspectSelf(...asked);
 }

@@ -32,8 +32,12 @@ export class Progress {
     return LAYERS[this.verdicts.length] ?? 'master-rights';
   }
 
-  /** Closes a layer and opens the next. A layer that is reached anew, with another credential, counts once. */
+  /**
+   * Closes a layer and opens the next. A layer that is reached anew, with another credential, counts once.
+   * @throws when nothing waits for an answer any more: a late walk must not reach into the next invocation.
+   */
   pass(layer: Layer, verdict: LayerVerdict['verdict'] = 'passed'): void {
+    this.signal.throwIfAborted();
     if (this.open !== layer || this.verdicts.length === LAYERS.length) return;
     const now = performance.now();
     this.verdicts.push({ layer, verdict, durationMs: Math.round(now - this.since) });

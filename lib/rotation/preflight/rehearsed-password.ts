@@ -1,7 +1,7 @@
 import { parseCredential } from '../../secrets/credential';
-import { adoptableVersion, pendingVersion } from '../../secrets/version-stages';
+import { pendingVersion } from '../../secrets/version-stages';
 import { requireAgreement } from '../agreement';
-import { verifyPending, type Preparation } from '../pending-version';
+import { readWaiting, type Preparation } from '../pending-version';
 import type { ExecutionInput } from '../state';
 
 /**
@@ -10,10 +10,10 @@ import type { ExecutionInput } from '../state';
  *
  * Four situations:
  * 1. nothing is pending;
- * 2. a version is pending and names the standby: a rotation would go on with it;
+ * 2. a version is pending and names the standby: a rotation would go on with it, or with its password;
  * 3. a copy of the current version is pending: Secrets Manager's test of a configuration (owner secrets-manager);
- * 4. an empty version is pending: its owner has not filled it yet; a schedule would not start on it.
- * @throws {PendingVersionMismatchError | PendingVersionEmptyError | SecretFormatError}
+ * 4. a version is pending that names no standby: kickoff would fill an empty one, a schedule would replace it.
+ * @throws {PendingVersionMismatchError | SecretFormatError} of a version that only Secrets Manager could replace.
  */
 export async function rehearsedPassword(
   preparation: Preparation,
@@ -21,16 +21,14 @@ export async function rehearsedPassword(
 ): Promise<string> {
   const { secrets, config, secret, current, standby } = preparation;
   const make = () => secrets.generatePassword(config.passwordLength, config.excludeCharacters);
-  const versionId = owner === 'schedule' ? adoptableVersion(secret) : pendingVersion(secret);
+  const versionId = pendingVersion(secret);
   if (versionId === undefined) return make(); // 1
+  if (owner === 'schedule') return (await readWaiting(preparation, versionId)).password ?? make(); // 2, 4
 
   const value = await secrets.read(secret.arn, { stage: 'AWSPENDING', versionId });
-  if (value === undefined) {
-    if (owner === 'schedule') await verifyPending(preparation, versionId); // 4
-    return make();
-  }
+  if (value === undefined) return make(); // 4
   const pending = parseCredential(value.text, `AWSPENDING of ${secret.arn}`);
-  const isCopy = owner === 'secrets-manager' && pending.username === current.username;
-  requireAgreement(current, pending, isCopy ? current.username : standby);
+  const isCopy = pending.username === current.username;
+  requireAgreement(current, pending, isCopy ? current.username : standby, { owner, versionId });
   return isCopy ? make() : pending.password; // 3, 2
 }

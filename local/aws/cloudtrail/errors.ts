@@ -1,7 +1,7 @@
 import { AwsError } from '../protocol/aws-error';
 
 /** The error names that LookupEvents answers with. */
-export type CloudTrailErrorName =
+type CloudTrailErrorName =
   | 'InvalidLookupAttributesException'
   | 'InvalidMaxResultsException'
   | 'InvalidNextTokenException'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** What LookupEvents can be asked for here. Events that lack an attribute are not found by it. */
-export type LookupAttribute = 'EventId' | 'EventName' | 'EventSource' | 'ReadOnly';
+type LookupAttribute = 'EventId' | 'EventName' | 'EventSource' | 'ReadOnly';
 
 /** One event of the trail, in the members of LookupEvents's answer. */
 export interface TrailEvent {
@@ -23,7 +23,7 @@ export interface Told {
   readonly [member: string]: unknown;
 }
 
-export interface Lookup {
+interface Lookup {
   readonly attribute: { readonly key: LookupAttribute; readonly value: string } | undefined;
   readonly from: Date | undefined;
   readonly to: Date | undefined;

@@ -7,7 +7,7 @@ import { findDebianMoto, type MotoProgram } from './moto-program';
 
 type Server = ChildProcessByStdio<Writable, null, Readable>;
 
-export interface MotoServer {
+interface MotoServer {
   /** Where it listens, for the SDK's `endpoint`. Any credentials do. */
   readonly url: string;
   stop(): Promise<void>;

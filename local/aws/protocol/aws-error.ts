@@ -1,3 +1,6 @@
+/** All others are 400. */
+const STATUSES: Readonly<Record<string, number>> = { InternalServiceError: 500, RequestEntityTooLarge: 413 };
+
 /**
  * An answer of AWS that is not a success. Thrown by an operation, or by a test's `onCall` hook, it becomes
  * the HTTP answer. Its message travels to the caller and into logs, so it never quotes a secret value.
@@ -11,6 +14,6 @@ export class AwsError extends Error {
   constructor(name: string, message: string) {
     super(message);
     this.name = name;
-    this.status = name === 'InternalServiceError' ? 500 : 400;
+    this.status = STATUSES[name] ?? 400;
   }
 }

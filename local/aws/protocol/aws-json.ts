@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { AwsError } from './aws-error';
+import { bodyOf } from './request-body';
 
 /** A service behind the AWS JSON protocol: given an operation's name and its request, it answers or throws. */
 export interface AwsJsonService {
@@ -31,7 +31,7 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, body } = await outcomeOf(service, request, await text(request));
+  const { status, body } = await outcomeOf(service, request, await bodyOf(request));
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, {
     'content-type': service.contentType,
@@ -44,7 +44,7 @@ async function respond(
 async function outcomeOf(
   service: AwsJsonService,
   request: IncomingMessage,
-  requestBody: string,
+  requestBody: () => string,
 ): Promise<{ status: number; body: object }> {
   try {
     const { authorization } = request.headers;
@@ -53,7 +53,7 @@ async function outcomeOf(
     }
     const operation = operationIn(request, service.targetPrefix);
     const accessKeyId = /\bCredential=([^/,\s]+)\//.exec(authorization)?.[1];
-    return { status: 200, body: await service.answer(operation, parse(requestBody), accessKeyId) };
+    return { status: 200, body: await service.answer(operation, parse(requestBody()), accessKeyId) };
   } catch (error) {
     const { name, message, status } = error instanceof AwsError ? error : unexpected(error);
     return { status, body: { __type: name, Message: message } };

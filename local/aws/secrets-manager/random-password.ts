@@ -11,7 +11,7 @@ const CLASSES = {
 
 type ClassName = keyof typeof CLASSES;
 
-export interface PasswordRules {
+interface PasswordRules {
   length: number;
   excludedCharacters: string;
   excludedClasses: readonly ClassName[];

@@ -2,13 +2,13 @@ import { invalidParameter, invalidRequest } from './errors';
 import type { RotationRules } from './rotation/rotation-rules';
 import type { Versions } from './versions';
 
-export interface Tag {
+interface Tag {
   readonly Key: string;
   readonly Value: string;
 }
 
 /** What RotateSecret configures; its presence with `enabled: false` means rotation was switched off. */
-export interface Rotation {
+interface Rotation {
   readonly enabled: boolean;
   readonly lambdaArn?: string | undefined;
   readonly rules?: RotationRules | undefined;

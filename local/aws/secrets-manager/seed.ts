@@ -4,13 +4,13 @@ import type { SecretStore } from './store';
 import { CURRENT, moveStage, withVersion } from './versions';
 
 /** A secret to begin with: facts, and a value that becomes AWSCURRENT. */
-export interface SeededSecret extends SecretFacts {
+interface SeededSecret extends SecretFacts {
   readonly name: string;
   readonly value?: string;
 }
 
 /** A version to add. Without a value it is the empty version that a rotation announces. */
-export interface SeededVersion {
+interface SeededVersion {
   readonly versionId: string;
   readonly value?: string;
   readonly stages: readonly string[];

@@ -2,7 +2,7 @@ import { invalidParameter, notFound } from './errors';
 import { CURRENT, holderOf, moveStage, removeStage, type Versions } from './versions';
 
 /** What UpdateSecretVersionStage is asked to do with one label. */
-export interface StageChange {
+interface StageChange {
   stage: string;
   moveTo?: string | undefined;
   removeFrom?: string | undefined;

@@ -2,7 +2,7 @@ import type { SecretValue } from './value';
 
 export const CURRENT = 'AWSCURRENT';
 export const PENDING = 'AWSPENDING';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 
 /** One version of a secret. Its id is the ClientRequestToken of the call that made it. */
 export interface Version {

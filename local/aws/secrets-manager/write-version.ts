@@ -11,7 +11,7 @@ import {
   withVersion,
 } from './versions';
 
-export interface WrittenVersion {
+interface WrittenVersion {
   readonly versionId: string;
   readonly value: SecretValue;
   readonly author: string | undefined;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { AwsError } from '../protocol/aws-error';
+import { bodyOf } from '../protocol/request-body';
 
 /** A service behind the AWS query protocol. */
-export interface AwsQueryService {
+interface AwsQueryService {
   /** Of the answers' XML. */
   readonly namespace: string;
   /** What each action answers to its parameters, or throws. */
@@ -31,8 +31,9 @@ async function respond(
   { namespace, actions, onCall }: AwsQueryService,
   request: IncomingMessage,
 ): Promise<{ status: number; body: string }> {
-  const parameters = new URLSearchParams(await text(request));
+  const requestBody = await bodyOf(request);
   try {
+    const parameters = new URLSearchParams(requestBody());
     if (request.headers.authorization === undefined) {
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
     }

@@ -2,7 +2,7 @@ import { listenOnLoopback } from '../protocol/loopback-server';
 import { queryListener } from './aws-query';
 import { publish, type PublishedMessage } from './publish';
 
-export interface SnsOptions {
+interface SnsOptions {
   /** 0, the default, lets the system choose a free port. */
   port?: number;
   /** The topics that exist. */

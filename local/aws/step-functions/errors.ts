@@ -1,7 +1,7 @@
 import { AwsError } from '../protocol/aws-error';
 
 /** The error names that Step Functions, or the AWS JSON protocol in front of it, answers with. */
-export type StepFunctionsErrorName =
+type StepFunctionsErrorName =
   | 'ExecutionAlreadyExists'
   | 'ExecutionDoesNotExist'
   | 'ExecutionNotRedrivable'

@@ -9,7 +9,7 @@ const LONGEST_OPEN_TIME_MS = 365 * DAY_MS;
 const HISTORY_LIMIT = 24_999;
 
 /** What decides it. */
-export interface RedriveCandidate {
+interface RedriveCandidate {
   readonly status: 'RUNNING' | ExecutionStatus;
   readonly startDate: Date;
   readonly stopDate: Date | undefined;

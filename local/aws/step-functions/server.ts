@@ -9,7 +9,7 @@ import type { ExecutionStatusChange } from './status-change';
 import { Store } from './store';
 
 /** A call as it arrived, before its request is judged. */
-export interface Call {
+interface Call {
   readonly operation: string;
   readonly request: unknown;
 }

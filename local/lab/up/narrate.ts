@@ -2,7 +2,7 @@ import type { ServiceEvent } from '../../aws/secrets-manager/rotation/service-ev
 import type { ExecutionStatusChange } from '../../aws/step-functions/status-change';
 
 /** What both services tell while they run, as lines. The message of an error is the history's to tell. */
-export interface Narrator {
+interface Narrator {
   onEvent: (event: ServiceEvent) => void;
   onStatusChange: (change: ExecutionStatusChange) => void;
 }

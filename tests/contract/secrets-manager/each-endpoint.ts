@@ -5,7 +5,7 @@ import { differencesIn } from '../moto-differences';
 import { clientOf } from './endpoint';
 
 /** What a contract is written with. It holds for every Secrets Manager, so it uses nothing but the client. */
-export interface Contract {
+interface Contract {
   /** The client, while tests run. */
   readonly api: () => SecretsManager;
   /** Like jest's. On moto, a test that is a known difference must fail. */
@@ -16,9 +16,6 @@ interface Endpoint {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** The first time moto is fetched. */
-const START_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Runs the same tests against the embedded endpoint and against moto, each started for this file alone. What
@@ -59,7 +56,7 @@ function clientDuringTests(start: () => Promise<Endpoint>): () => SecretsManager
   beforeAll(async () => {
     endpoint = await start();
     client = clientOf(endpoint.url);
-  }, START_TIMEOUT_MS);
+  });
   afterAll(async () => {
     client?.destroy();
     await endpoint?.close();

@@ -18,7 +18,7 @@ export type Step = (
 ) => Promise<unknown>;
 
 /** A secret that a function rotates, and what is seen of its rotations. */
-export interface RotatingSecret {
+interface RotatingSecret {
   readonly api: SecretsManager;
   readonly server: SecretsManagerServer;
   readonly id: string;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SFN, type HistoryEvent } from '@aws-sdk/client-sfn';
 import {
   startStepFunctions,
@@ -13,7 +14,7 @@ type Key = (typeof KEYS)[number];
 /** What CreateSecret hands to the states after it. */
 export const STATE = { schemaVersion: 1, alreadyRotated: false };
 
-export type Steps = Record<Key, jest.Mock>;
+type Steps = Record<Key, jest.Mock>;
 
 /** Stands in for the Lambdas: here the service around them is what matters. */
 export function steps(changed: Partial<Record<Key, () => unknown>> = {}): Steps {
@@ -59,7 +60,7 @@ export interface Endpoint {
   redriven: (executionArn: string) => Promise<void>;
 }
 
-export type Options = Partial<StepFunctionsOptions> & { steps?: Steps; definition?: string };
+type Options = Partial<StepFunctionsOptions> & { steps?: Steps; definition?: string };
 
 /** Runs `use` against an embedded endpoint of its own that has one state machine. */
 export async function withEndpoint(
@@ -94,6 +95,11 @@ export async function withEndpoint(
     api.destroy();
     await server.close();
   }
+}
+
+/** Resolves when the execution has ended, although a function of it may still be at work. */
+export async function ended(api: SFN, executionArn: string): Promise<void> {
+  while ((await api.describeExecution({ executionArn })).status === 'RUNNING') await delay(50);
 }
 
 export async function historyOf(api: SFN, executionArn: string): Promise<HistoryEvent[]> {

@@ -1,4 +1,15 @@
-import { failure, failWith, gate, historyOf, outline, STATE, steps, typesOf, withEndpoint } from './endpoint';
+import {
+  ended,
+  failure,
+  failWith,
+  gate,
+  historyOf,
+  outline,
+  STATE,
+  steps,
+  typesOf,
+  withEndpoint,
+} from './endpoint';
 import { task } from './rotation-shaped';
 
 const JSON_STATE = JSON.stringify(STATE);
@@ -131,7 +142,8 @@ describe('GetExecutionHistory', () => {
     const handlers = steps({ createSecret: wait });
     await withEndpoint({ definition, steps: handlers }, async ({ api, stateMachineArn, server }) => {
       const { executionArn = '' } = await api.startExecution({ stateMachineArn });
-      setTimeout(open, 2_500);
+      await ended(api, executionArn);
+      open();
       await server.settled();
       expect(await api.describeExecution({ executionArn })).toMatchObject({
         status: 'FAILED',

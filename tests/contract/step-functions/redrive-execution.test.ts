@@ -1,4 +1,15 @@
-import { failWith, failure, gate, historyOf, outline, STATE, steps, typesOf, withEndpoint } from './endpoint';
+import {
+  ended,
+  failWith,
+  failure,
+  gate,
+  historyOf,
+  outline,
+  STATE,
+  steps,
+  typesOf,
+  withEndpoint,
+} from './endpoint';
 import { task } from './rotation-shaped';
 
 describe('RedriveExecution', () => {
@@ -108,7 +119,8 @@ describe('RedriveExecution', () => {
       { definition, steps: handlers },
       async ({ api, stateMachineArn, server, redriven }) => {
         const { executionArn = '' } = await api.startExecution({ stateMachineArn });
-        setTimeout(open, 1_200);
+        await ended(api, executionArn);
+        open();
         await server.settled();
         expect(await api.describeExecution({ executionArn })).toMatchObject({
           status: 'TIMED_OUT',

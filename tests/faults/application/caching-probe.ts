@@ -2,7 +2,7 @@ import type { Login } from '../../support/database';
 import { Counter, type Probe, type ReadSecret } from './probe';
 import { ACCESS_DENIED, logInAndUse, textOf } from './use-database';
 
-export interface CachingProbe extends Probe {
+interface CachingProbe extends Probe {
   /** How often it has read the secret anew because its login was refused. */
   readonly reReads: number;
 }

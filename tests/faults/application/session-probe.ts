@@ -11,7 +11,7 @@ interface Session {
   number: number;
 }
 
-export interface SessionProbe extends Probe {
+interface SessionProbe extends Probe {
   /** Opens one more session with the current secret, and keeps it. */
   open(): Promise<void>;
   close(): void;

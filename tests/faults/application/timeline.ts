@@ -9,7 +9,7 @@ import type { Aged, CredentialsByAge } from './credentials-by-age';
 import { mayRead } from './use-database';
 
 /** Real rotations on a simulated clock. */
-export interface Timeline {
+interface Timeline {
   cloud: FaultCloud;
   world: World;
   credentials: CredentialsByAge;

@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import { connectAs, type Login } from '../../support/database';
 
 /** A refusal as the server words it; its message holds a user's name and a host, and no password. */
-export interface Refusal {
+interface Refusal {
   errno: number | undefined;
   message: string;
 }

@@ -1,10 +1,13 @@
 import { inProcess, type Invoke } from '../../../local/lambda/in-process';
+import { steps } from '../../../local/steps';
 import { crashOnce } from '../crash/crash-once';
 import { findCrashPoints, nameOf, realHandlers, type StepVictim } from '../crash/crossings';
 import { variantOf, withStage, type Stage } from '../harness/stage';
 import { startProcess, type StepProcess } from '../harness/step-process';
 import type { FaultRun, PointReport } from '../kind';
 import { wakeLate } from '../late/wake-late';
+import { withOldRule } from '../ownership/old-rule';
+import { takeFromOthers } from '../ownership/take-from-others';
 import { withNaiveBundle } from './bundle';
 import { handler as naiveSetSecret } from './naive-set-secret';
 import { handler as naiveTestSecret } from './naive-test-secret';
@@ -88,5 +91,18 @@ export async function run(faults: FaultRun): Promise<void> {
       if (losses.size === 0)
         report.broken('no loss was found in a rotation that overwrites passwords in use');
     });
+    await faults.point(
+      'a rotation that asks nobody whose a standby user is takes it away',
+      async (report) => {
+        const losses = new Set<string>();
+        let points = 0;
+        await withOldRule(async (SetSecret) => {
+          points = await takeFromOthers({ ...steps, SetSecret }, (point) => lossReport(losses, point));
+        });
+        faults.count('points of the old rule', points);
+        faults.count('points of the old rule with a loss', losses.size);
+        if (losses.size < points) report.broken(`${points - losses.size} losses of ${points} were not found`);
+      },
+    );
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createConnection, type Connection } from 'mysql2/promise';
 
-export interface Secret {
+interface Secret {
   host: string;
   port: number;
   username: string;

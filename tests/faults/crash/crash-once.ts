@@ -16,7 +16,7 @@ import { rotateBy, type Way } from './rotation-ways';
 /** What Step Functions is told while Lambda has an outage. */
 const OUTAGE = new FunctionError('Lambda.TooManyRequestsException', 'Rate Exceeded.');
 
-export interface Crash {
+interface Crash {
   cloud: FaultCloud;
   oracle: Oracle;
   world: World;

@@ -8,7 +8,7 @@ export const WAYS = ['retry', 'redrive', 'secrets-manager'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What a rotation passes on its way. */
-export interface Course {
+interface Course {
   /** Nobody dies: the first run must succeed. */
   isWhole: boolean;
   /** Told when the execution has failed: from now on functions answer again. */

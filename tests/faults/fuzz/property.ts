@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { FaultRun } from '../kind';
 
 /** What must hold for every case of a kind. */
-export interface Property<Case> {
+interface Property<Case> {
   /** The point's name. */
   readonly name: string;
   readonly bounded: number;

@@ -98,7 +98,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** A confidential text, whole or with something around it. */
-export const markedText: fc.Arbitrary<string> = fc
+const markedText: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom('', ...HOSTILE), fc.constantFrom('', ...HOSTILE))
   .map(([before, after]) => `${before}${MARKER}${after}`);
 

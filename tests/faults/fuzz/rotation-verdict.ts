@@ -5,7 +5,7 @@ import type { Arena } from './arena';
 import { differingField } from './same-fields';
 
 /** The text of a version. */
-export async function textWith({ world }: Arena, stage: string): Promise<string> {
+async function textWith({ world }: Arena, stage: string): Promise<string> {
   const { SecretString: text = '' } = await world.client.send(
     new GetSecretValueCommand({ SecretId: world.secretArn, VersionStage: stage }),
   );

@@ -13,7 +13,7 @@ export type Change =
   | { do: 'write'; how: Writing };
 
 /** How the whole text is written. */
-export type Writing =
+type Writing =
   | 'spaced'
   | 'with-bom'
   | 'in-an-array'

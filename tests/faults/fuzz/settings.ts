@@ -30,6 +30,8 @@ const NUMBERS = [
 ];
 const FLAGS = ['true', 'false', 'TRUE', 'yes', '1', ' true'];
 
+const OTHER_ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf';
+
 /** Near misses of each setting that the steps and kickoff read. */
 const NEAR: Readonly<Record<string, readonly string[]>> = {
   MASTER_SECRET_ARN: [
@@ -62,14 +64,15 @@ const NEAR: Readonly<Record<string, readonly string[]>> = {
   ALLOW_INITIAL_SETUP: [...FLAGS, 'mysql', ',', '*'],
   ALLOW_PRIVILEGED_USERS: ['*', ',', 'root'],
   ALLOW_MISSING_RIGHTS: ['ALL', 'ROLE x', ','],
-  ALLOW_REPAIR: FLAGS,
+  ALLOW_REPAIR: [...FLAGS, ',', 'app', OTHER_ARN, `${OTHER_ARN}=app`],
+  ALLOW_TAKEOVER: [...FLAGS, ',', 'app_clone', OTHER_ARN, `${OTHER_ARN}=`, `${OTHER_ARN}=app_clone`],
   STATE_MACHINE_ARN: [
     'stepwise-rotation',
     'arn:aws:states:us-east-1:123456789012:activity:x',
     'arn:aws:states:eu-west-1:123456789012:stateMachine:x',
   ],
   KICKOFF_WAIT: NUMBERS,
-  APP_SECRET_ARNS: [',', 'app', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf'],
+  APP_SECRET_ARNS: [',', 'app', OTHER_ARN],
 };
 
 const names = Object.keys(NEAR);

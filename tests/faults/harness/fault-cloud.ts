@@ -17,7 +17,7 @@ import type { Watch } from './crossing';
 import { startServiceWires } from './service-wires';
 import { startWire, type Wire } from './wire';
 
-export type Step = keyof typeof steps;
+type Step = keyof typeof steps;
 
 /** What a kind of fault may put in place of the usual, and take away again; `reset` takes all away. */
 export interface Interference {

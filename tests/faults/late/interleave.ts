@@ -8,7 +8,7 @@ import type { Oracle } from '../harness/oracle';
 import type { PointReport } from '../kind';
 import type { Randomness } from '../randomness';
 
-export interface InterleavedCase {
+interface InterleavedCase {
   cloud: FaultCloud;
   oracle: Oracle;
   world: World;

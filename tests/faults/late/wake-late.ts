@@ -20,7 +20,7 @@ export const SITUATIONS = {
 } as const;
 export type Situation = keyof typeof SITUATIONS;
 
-export interface LateCase {
+interface LateCase {
   cloud: FaultCloud;
   oracle: Oracle;
   world: World;

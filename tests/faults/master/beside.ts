@@ -8,7 +8,7 @@ import type { PointReport } from '../kind';
 import { MasterRotation } from './master-rotation';
 import type { Order } from './orders';
 
-export interface BesideCase {
+interface BesideCase {
   oracle: Oracle;
   world: World;
   order: Order;

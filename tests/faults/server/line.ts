@@ -17,7 +17,7 @@ export interface Leg {
 
 /** `drop`: from this leg on nothing of the connection arrives anywhere, its end neither. `cut`: it is reset. */
 export type Verdict = 'pass' | 'drop' | 'cut';
-export type OnLeg = (leg: Leg) => Verdict | Promise<Verdict>;
+type OnLeg = (leg: Leg) => Verdict | Promise<Verdict>;
 
 /** The way from the rotation to the server. */
 export interface Line {

@@ -21,7 +21,7 @@ export interface StackReport {
   sourceFaults: string[];
 }
 
-export interface StackReportInput {
+interface StackReportInput {
   checks: readonly DeploymentCheck[];
   sourceFaults: string[];
   /** Only all combinations together can tell what none of them needs. */

@@ -1,7 +1,9 @@
 import { readConfig } from '../../../lib/config';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:master-AbCdEf';
+const [APP, OTHER] = ['app', 'other'].map((name) => ARN.replace('master', name)) as [string, string];
 const read = (settings: Record<string, string> = {}) => readConfig({ MASTER_SECRET_ARN: ARN, ...settings });
+const OTHER_ARN = ARN.replace('master', 'other');
 
 describe('the settings', () => {
   it('need no more than a master', () => {
@@ -17,7 +19,9 @@ describe('the settings', () => {
       initialSetup: 'never',
       privilegedUsers: [],
       missingRights: [],
-      allowRepair: false,
+      repairs: [],
+      takeovers: [],
+      appSecretArns: [],
     });
   });
 
@@ -38,7 +42,7 @@ describe('the settings', () => {
   });
 
   it.each([
-    [{ MASTER_SECRET_ARN: ` a , ,b ` }, { masterSecretArns: ['a', 'b'] }],
+    [{ MASTER_SECRET_ARN: ` ${ARN} , ,${OTHER_ARN} ` }, { masterSecretArns: [ARN, OTHER_ARN] }],
     [
       { APP_USER_1: 'one', APP_USER_2: 'two' },
       { appUsers: ['one', 'two'], initialSetup: 'any' },
@@ -62,6 +66,12 @@ describe('the settings', () => {
       },
     ],
     [{ DB_ALLOW_PLAINTEXT_FALLBACK: 'true' }, { allowPlaintextFallback: true }],
+    [{ ALLOW_REPAIR: ` ${APP}, ${OTHER}` }, { repairs: [APP, OTHER] }],
+    [{ ALLOW_TAKEOVER: `${APP}=shop_clone,${APP}=a=b` }, { takeovers: [`${APP}=shop_clone`, `${APP}=a=b`] }],
+    [
+      { APP_SECRET_ARNS: APP, ALLOW_REPAIR: APP },
+      { appSecretArns: [APP], repairs: [APP] },
+    ],
     [{ ALLOW_PRIVILEGED_USERS: 'dba,ops' }, { privilegedUsers: ['dba', 'ops'] }],
   ])('%j are read as %j', (settings, expected) => {
     expect(read(settings)).toMatchObject(expected);
@@ -80,6 +90,13 @@ describe('the settings', () => {
     [{ APP_USER_1: 'one', APP_USER_2: 'one' }, /^APP_USER_1 and APP_USER_2 are equal/],
     [{ PASSWORD_LENGTH: '-8' }, /^PASSWORD_LENGTH expected/],
     [{ DB_ENDPOINTS: 'a:1,b' }, /^DB_ENDPOINTS expected/],
+    [{ ALLOW_REPAIR: 'true' }, /^ALLOW_REPAIR expected the ARNs .* a flag no more, so write those ARNs/],
+    [{ ALLOW_REPAIR: 'false' }, /^ALLOW_REPAIR expected the ARNs/],
+    [{ ALLOW_REPAIR: `${APP},shop/app` }, /^ALLOW_REPAIR expected the ARNs/],
+    [{ ALLOW_TAKEOVER: APP }, /^ALLOW_TAKEOVER expected <ARN of a secret>=<user name>/],
+    [{ ALLOW_TAKEOVER: 'shop_clone' }, /^ALLOW_TAKEOVER expected <ARN of a secret>=<user name>/],
+    [{ APP_SECRET_ARNS: APP, ALLOW_REPAIR: OTHER }, /^ALLOW_REPAIR expected secrets that APP_SECRET_ARNS/],
+    [{ APP_SECRET_ARNS: APP, ALLOW_TAKEOVER: `${OTHER}=x` }, /^ALLOW_TAKEOVER expected secrets that APP_SEC/],
     [{ DB_ALLOW_PLAINTEXT_FALLBACK: 'TRUE' }, /^DB_ALLOW_PLAINTEXT_FALLBACK expected/],
   ])('%j are refused by name', (settings, message) => {
     expect(() => read(settings)).toThrow(

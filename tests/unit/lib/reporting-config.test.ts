@@ -48,7 +48,7 @@ describe('the settings of the report of ages', () => {
     [{ STATE_MACHINE_ARN: MACHINE }, /^APP_SECRET_ARNS environment variable is not set$/],
     [
       { STATE_MACHINE_ARN: MACHINE, APP_SECRET_ARNS: `${secret('a')},b` },
-      /^APP_SECRET_ARNS expected the ARNs/,
+      /^APP_SECRET_ARNS expected the whole ARNs/,
     ],
   ])('%j are refused by name', (settings, message) => {
     expect(() => readAgeConfig(settings)).toThrow(refusal(message));

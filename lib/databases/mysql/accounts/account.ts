@@ -11,8 +11,8 @@ export interface StoredAccount {
   authentication: string;
   locked: boolean;
   passwordExpired: boolean;
-  /** A retained old password is set (`RETAIN CURRENT PASSWORD`). */
-  hasSecondPassword: boolean;
+  /** The hash of a retained old password, which logs in too (`RETAIN CURRENT PASSWORD`); MySQL only. */
+  secondAuthentication: string | undefined;
   options: AccountOptions;
   marker: Marker | undefined;
   rights: Rights;

@@ -15,6 +15,8 @@ import type { Session } from '../connection/session';
 export interface Flavour {
   product: Server['product'];
   readUser(session: Session, username: string): Promise<StoredUser>;
+  /** A query for the accounts that may change accounts: `user`, `host`, and the stored hash as `authentication`. */
+  administratorsQuery: string;
   /** A query for a user's `LoginState` by account, which is all that the fence needs. */
   loginStateQuery: string;
   /** How CREATE USER and ALTER USER give an account a hash. @param hash as `quoteHash` writes it */
@@ -37,8 +39,8 @@ export interface Flavour {
 export interface LoginState {
   host: string;
   authentication: string | null;
-  /** The version in its marker. */
-  version: string | null;
+  /** What its attributes hold under `MARKER_KEY`, as JSON. */
+  marker: string | null;
 }
 
 const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
@@ -47,8 +49,10 @@ const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 }
 const mysql: Flavour = {
   product: 'MySQL',
   readUser: readMysqlUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, authentication_string AS authentication
+    FROM mysql.user WHERE Create_user_priv = 'Y'`,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
-    JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}".version')) AS version
+    JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
   quoteHash: hexBytes,
@@ -71,11 +75,16 @@ const mysql: Flavour = {
   markerClause: (marker, digest) => ` ${markerClause(marker, digest)}`,
 };
 
+/** The bit of CREATE USER in `access` (MariaDB source, sql/privilege.h, CREATE_USER_ACL). */
+const CREATE_USER_ACCESS = 33_554_432;
+
 const mariadb: Flavour = {
   product: 'MariaDB',
   readUser: readMariadbUser,
+  administratorsQuery: `SELECT User AS user, Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication
+    FROM mysql.global_priv WHERE (JSON_VALUE(Priv, '$.access') & ${CREATE_USER_ACCESS}) <> 0`,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
-    NULL AS version FROM mysql.global_priv WHERE User = ?`,
+    NULL AS marker FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
   quoteHash: quoteText,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,
@@ -85,6 +94,6 @@ const mariadb: Flavour = {
   markerClause: () => '',
 };
 
-export function flavourOf({ product }: Server): Flavour {
+export function flavourOf({ product }: Pick<Server, 'product'>): Flavour {
   return product === 'MySQL' ? mysql : mariadb;
 }

@@ -1,7 +1,9 @@
 import type { StoredAccount, StoredUser } from './account';
 import type { AccountOptions, TlsRequirement } from './account-options';
 import { byHost, readObjectRights, rowsOf, staticRights, text, type Row } from './grant-tables';
+import { quoteName } from '../connection/quote';
 import { rightsFrom, type Right } from '../rights/rights';
+import { parseGrant } from '../rights/show-grants';
 import type { Session } from '../connection/session';
 
 /** `ssl_type` of mysql.global_priv, by number. */
@@ -68,6 +70,28 @@ async function readGlobalRights(session: Session, username: string): Promise<(ho
   };
 }
 
+/** The host of a role, which is stored as an account without one. */
+const ROLE_HOST = '';
+
+/** The role that every user has, since 10.11. SHOW GRANTS takes and prints its name without quotes only. */
+const quoteRole = (role: string): string => (role === 'PUBLIC' ? role : quoteName(role));
+
+/**
+ * Global privileges of a role. INFORMATION_SCHEMA lists those of users only. SHOW GRANTS also prints the rows of
+ * the roles that the role holds; these are left out here.
+ */
+async function readRoleGlobals(session: Session, role: string): Promise<Right[]> {
+  const name = quoteRole(role);
+  const rows = await session.rows<Record<string, string>>(
+    'reading the rights of a role',
+    `SHOW GRANTS FOR ${name}`,
+  );
+  return rows
+    .flatMap((row) => Object.values(row))
+    .filter((row) => row.endsWith(` ON *.* TO ${name}`) || row.includes(` ON *.* TO ${name} WITH`))
+    .flatMap((row) => parseGrant(row));
+}
+
 const roleRow = (row: Row): Right => ({
   kind: 'role',
   role: { username: text(row['Role']), host: undefined },
@@ -95,6 +119,8 @@ export async function readMariadbUser(session: Session, username: string): Promi
   const objects = await readObjectRights(session, username);
   const global = await readGlobalRights(session, username);
   const roles = byHost(await rowsOf(session, 'roles_mapping', username));
+  const isRole = accounts.some((row) => text(row['Host']) === ROLE_HOST);
+  const globalOfRole = isRole ? await readRoleGlobals(session, username) : [];
 
   const assemble = (row: Row): StoredAccount => {
     const host = text(row['Host']);
@@ -107,10 +133,15 @@ export async function readMariadbUser(session: Session, username: string): Promi
       authentication: text(priv['authentication_string']),
       locked: priv['account_locked'] === true,
       passwordExpired: priv['password_last_changed'] === 0,
-      hasSecondPassword: false,
+      secondAuthentication: undefined,
       options: optionsOf(priv),
       marker: undefined,
-      rights: rightsFrom([...global(host), ...rights, ...roles(host).map(roleRow), ...defaultRole(priv)]),
+      rights: rightsFrom([
+        ...(host === ROLE_HOST ? globalOfRole : global(host)),
+        ...rights,
+        ...roles(host).map(roleRow),
+        ...defaultRole(priv),
+      ]),
       unknown: [...unknown, ...unknownKeys(priv)],
     };
   };

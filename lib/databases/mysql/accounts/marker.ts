@@ -5,13 +5,26 @@ import { quoteText } from '../connection/quote';
 /** The key under which this service keeps its marker in an account's ATTRIBUTE. */
 export const MARKER_KEY = 'stepwise-rotation';
 
-const stored = z.object({ version: z.string(), initialSetup: z.boolean().optional() });
+/**
+ * Anybody who may alter an account may write this key. What has not the form of a marker counts as none; the limits
+ * are those of a version id (Secrets Manager API reference, PutSecretValue), so that no name such as `__proto__` is
+ * looked up among the secret's versions.
+ */
+const stored = z.object({
+  version: z.string().min(32).max(64),
+  secret: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  initialSetup: z.boolean().optional(),
+});
 
-/** @param metadata the account's attributes, as `mysql.user.User_attributes` holds them under `metadata` */
-export function readMarker(metadata: Readonly<Record<string, unknown>>): Marker | undefined {
-  const parsed = stored.safeParse(metadata[MARKER_KEY]);
+/** @param value what an account's attributes hold under `MARKER_KEY` */
+export function readMarker(value: unknown): Marker | undefined {
+  const parsed = stored.safeParse(value);
   if (!parsed.success) return undefined;
-  return { versionId: parsed.data.version, initialSetup: parsed.data.initialSetup ?? false };
+  const { version, secret, initialSetup } = parsed.data;
+  return { versionId: version, secret, initialSetup: initialSetup ?? false };
 }
 
 /**
@@ -22,6 +35,7 @@ export function markerClause(marker: Marker, rightsDigest: string | undefined): 
   const patch = {
     [MARKER_KEY]: {
       version: marker.versionId,
+      secret: marker.secret ?? null,
       rights: rightsDigest ?? null,
       initialSetup: marker.initialSetup ? true : null,
     },
@@ -29,6 +43,11 @@ export function markerClause(marker: Marker, rightsDigest: string | undefined): 
   return `ATTRIBUTE ${quoteText(JSON.stringify(patch))}`;
 }
 
-export function sameMarker(one: Marker | undefined, other: Marker | undefined): boolean {
-  return one?.versionId === other?.versionId && one?.initialSetup === other?.initialSetup;
+/** A marker of an earlier release names no secret; that alone is no reason to set a standby again. */
+export function isMarkedAs(marker: Marker | undefined, wanted: Marker): boolean {
+  return (
+    marker?.versionId === wanted.versionId &&
+    marker.initialSetup === wanted.initialSetup &&
+    (marker.secret === undefined || marker.secret === wanted.secret)
+  );
 }

@@ -84,6 +84,10 @@ const defaultRoleRow = (row: Row): Right => ({
   role: { username: text(row['DEFAULT_ROLE_USER']), host: text(row['DEFAULT_ROLE_HOST']) },
 });
 
+function secondHash(attributes: Row): string | undefined {
+  return 'additional_password' in attributes ? text(attributes['additional_password']) : undefined;
+}
+
 /** Reads a user of MySQL 8.0.21 or newer from the grant tables. Roles that are mandatory for all are not among them. */
 export async function readMysqlUser(session: Session, username: string): Promise<StoredUser> {
   const accounts = await rowsOf(session, 'user', username);
@@ -111,9 +115,9 @@ export async function readMysqlUser(session: Session, username: string): Promise
             authentication: text(row['authentication_string']),
             locked: row['account_locked'] === 'Y',
             passwordExpired: row['password_expired'] === 'Y',
-            hasSecondPassword: 'additional_password' in attributes,
+            secondAuthentication: secondHash(attributes),
             options: optionsOf(row, attributes, metadata),
-            marker: readMarker(metadata),
+            marker: readMarker(metadata[MARKER_KEY]),
             rights: rightsFrom([
               ...staticRights({ level: 'global' }, global.known),
               ...dynamic(host).map(dynamicRow),

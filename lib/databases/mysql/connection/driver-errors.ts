@@ -1,106 +1,30 @@
 import {
-  ClientHostRefusedError,
-  DatabaseBusyError,
   DatabaseStatementError,
   DatabaseUnavailableError,
-  MasterAccountLockedError,
-  MasterCredentialRejectedError,
-  MasterPrivilegeError,
-  PendingCredentialRejectedError,
   RotationError,
   TlsNotSupportedError,
   TlsVerificationError,
   UnsupportedAccountError,
+  UnsupportedServerError,
 } from '../../../errors';
-
-/** Who was logging in; the same refusal means different things. */
-export type Role = 'master' | 'pending';
+import { refusedLogin, seenAs, unanswered, type ErrorClass, type Role } from './refused-login';
+import { SERVER_ERRORS } from './server-errors';
+import { tlsFailure } from './tls-failure';
 
 /** Where a failure happened: while connecting as a role, or in a statement, named by a label without values. */
 export type Phase = { connecting: Role; to: string } | { statement: string };
 
-type ErrorClass = new (message: string) => RotationError;
-
-/**
- * Server errors and what they mean. Numbers, not the driver's code names: those are MySQL's also when MariaDB
- * means something else by a number. Whether an error is retried is its class's decision (lib/errors.ts).
- * https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
- * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference
- */
-const SERVER_ERRORS: ReadonlyMap<number, readonly [ErrorClass, string]> = new Map([
-  // The server cannot now, and will later: retried.
-  [1040, [DatabaseBusyError, 'too many connections (ER_CON_COUNT_ERROR)']],
-  [1203, [DatabaseBusyError, 'too many connections of this user (ER_TOO_MANY_USER_CONNECTIONS)']],
-  [1226, [DatabaseBusyError, 'a resource limit of this user is used up (ER_USER_LIMIT_REACHED)']],
-  [1053, [DatabaseBusyError, 'the server is shutting down (ER_SERVER_SHUTDOWN)']],
-  [3032, [DatabaseBusyError, 'the server is in offline mode (ER_SERVER_OFFLINE_MODE)']],
-  [1205, [DatabaseBusyError, 'a lock was not had in time (ER_LOCK_WAIT_TIMEOUT)']],
-  [1213, [DatabaseBusyError, 'a deadlock was broken (ER_LOCK_DEADLOCK)']],
-  [1317, [DatabaseBusyError, 'the statement was interrupted (ER_QUERY_INTERRUPTED)']],
-  [3024, [DatabaseBusyError, 'the statement took too long (ER_QUERY_TIMEOUT)']],
-  [1969, [DatabaseBusyError, 'the statement took too long (MariaDB ER_STATEMENT_TIMEOUT)']],
-  [
-    1290,
-    [DatabaseBusyError, 'the server is read only (ER_OPTION_PREVENTS_STATEMENT): a reader, or a failover'],
-  ],
-  [1836, [DatabaseBusyError, 'the server is read only (ER_READ_ONLY_MODE): a reader, or a failover']],
-  [4031, [DatabaseUnavailableError, 'the session was idle for too long (ER_CLIENT_INTERACTION_TIMEOUT)']],
-  // The connection may not be had: an operator must act.
-  [1130, [ClientHostRefusedError, 'no account allows this address (ER_HOST_NOT_PRIVILEGED)']],
-  [
-    1129,
-    [
-      ClientHostRefusedError,
-      'this address is blocked (ER_HOST_IS_BLOCKED): TRUNCATE TABLE performance_schema.host_cache lifts it',
-    ],
-  ],
-  [3159, [TlsVerificationError, 'the server wants TLS, and `ssl` is false (ER_SECURE_TRANSPORT_REQUIRED)']],
-  [
-    1251,
-    [
-      UnsupportedAccountError,
-      'the account wants a way to log in that is not known here (ER_NOT_SUPPORTED_AUTH_MODE)',
-    ],
-  ],
-  [
-    1524,
-    [UnsupportedAccountError, "the account's authentication plugin is not loaded (ER_PLUGIN_IS_NOT_LOADED)"],
-  ],
-  // The master lacks a right: the statement was refused, not the login.
-  [1044, [MasterPrivilegeError, 'the master has no right on this database (ER_DBACCESS_DENIED_ERROR)']],
-  [1045, [MasterPrivilegeError, 'the master lacks a global right (ER_ACCESS_DENIED_ERROR)']],
-  [1142, [MasterPrivilegeError, 'the master has no right on this table (ER_TABLEACCESS_DENIED_ERROR)']],
-  [1143, [MasterPrivilegeError, 'the master has no right on this column (ER_COLUMNACCESS_DENIED_ERROR)']],
-  [1227, [MasterPrivilegeError, 'the master lacks a right (ER_SPECIFIC_ACCESS_DENIED_ERROR)']],
-  [1698, [MasterPrivilegeError, 'the master may not give this (MariaDB ER_ACCESS_DENIED_NO_PASSWORD_ERROR)']],
-  [1133, [MasterPrivilegeError, 'the account vanished meanwhile (ER_PASSWORD_NO_MATCH)']],
-  [1410, [MasterPrivilegeError, 'the account vanished meanwhile (ER_CANT_CREATE_USER_WITH_GRANT)']],
-  [3879, [MasterPrivilegeError, 'a partial revoke of the master is in the way (ER_PARTIAL_REVOKES_EXIST)']],
-]);
-
-/** What a refused login means, by role. The rest of the refusals do not depend on who asks. */
-const LOGIN_REFUSED: Readonly<Record<Role, readonly [ErrorClass, string]>> = {
-  master: [
-    MasterCredentialRejectedError,
-    'the master password is not accepted (concurrent master rotation?)',
-  ],
-  pending: [PendingCredentialRejectedError, 'the pending password is not accepted (yet)'],
-};
-
-/**
- * The login was right or not, and the account may not be used: ER_ACCOUNT_HAS_BEEN_LOCKED,
- * ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK, 4151 and 4150 on MariaDB;
- * ER_MUST_CHANGE_PASSWORD_LOGIN and, in the first statement, ER_MUST_CHANGE_PASSWORD.
- */
-const UNUSABLE = new Set([3118, 3955, 4151, 4150, 1862, 1820]);
-
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
   'ENOTFOUND',
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
@@ -111,37 +35,50 @@ const NETWORK_CODES = new Set([
 interface DriverFacts {
   errno: number | undefined;
   code: string | undefined;
+  /** The connection is over: the driver's own failures, and what the server said when nothing was asked. */
+  isLost: boolean;
+  /** How the server sees this client, where it says so; for a message. */
+  seenAs: string;
+  /** What TLS failed for; for a message. */
+  tlsFailure: string;
   /** The connection broke before TLS was there: the driver calls that a failure of TLS. */
   brokeInHandshake: boolean;
 }
 
 /** Node's words for it; read to tell the two apart, and not passed on. */
-const BROKEN_HANDSHAKE = /socket disconnected before secure TLS connection|ECONNRESET|EPIPE|ETIMEDOUT/;
+const BROKEN_HANDSHAKE =
+  /socket disconnected before secure TLS connection|\bE(?:CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NETRESET)\b/;
 
 function factsOf(error: unknown): DriverFacts {
-  const { errno, code, message } = (error ?? {}) as { errno?: unknown; code?: unknown; message?: unknown };
+  const { errno, code, message, fatal } = (error ?? {}) as {
+    errno?: unknown;
+    code?: unknown;
+    message?: unknown;
+    fatal?: unknown;
+  };
+  // What the server says when nothing was asked has its number in `code`.
+  const number = errno ?? code;
   return {
     // Network errors carry the operating system's negative errno.
-    errno: typeof errno === 'number' && errno > 0 ? errno : undefined,
+    errno: typeof number === 'number' && number > 0 ? number : undefined,
     code: typeof code === 'string' ? code : undefined,
+    isLost: fatal === true,
+    seenAs: typeof message === 'string' ? seenAs(message) : '',
+    tlsFailure: tlsFailure(typeof message === 'string' ? message : ''),
     brokeInHandshake:
       code === 'HANDSHAKE_SSL_ERROR' && typeof message === 'string' && BROKEN_HANDSHAKE.test(message),
   };
 }
 
 function classify(
-  { errno, code, brokeInHandshake }: DriverFacts,
+  { errno, code, isLost, brokeInHandshake, ...words }: DriverFacts,
   phase: Phase,
 ): readonly [ErrorClass, string] {
   const role = 'connecting' in phase ? phase.connecting : undefined;
-  if (role !== undefined && (errno === 1045 || errno === 1698)) return LOGIN_REFUSED[role];
-  if (errno !== undefined && UNUSABLE.has(errno)) {
-    return role !== 'pending'
-      ? [MasterAccountLockedError, 'the account is locked or expired: mend it, then re-drive']
-      : [PendingCredentialRejectedError, 'the pending account is locked or expired'];
-  }
+  const refused = errno === undefined ? undefined : refusedLogin(errno, role, words.seenAs);
+  if (refused !== undefined) return refused;
   const known = errno === undefined ? undefined : SERVER_ERRORS.get(errno);
-  if (known !== undefined) return known;
+  if (known !== undefined) return [known[0], `${known[1]}${words.seenAs}`];
   if (code === 'AUTH_SWITCH_PLUGIN_ERROR') {
     return [UnsupportedAccountError, 'the account wants a way to log in that the driver does not know'];
   }
@@ -155,14 +92,19 @@ function classify(
     return [DatabaseUnavailableError, 'the connection broke while TLS was being set up'];
   }
   if (code === 'HANDSHAKE_SSL_ERROR') {
-    return [
-      TlsVerificationError,
-      "the server's certificate or host name could not be verified: check DB_CA_BUNDLE_PATH, the certificate's dates, and that the secret's host is a name in it",
-    ];
+    return [TlsVerificationError, words.tlsFailure];
   }
   if (code !== undefined && NETWORK_CODES.has(code)) {
-    return [DatabaseUnavailableError, `no answer (${code}): check the host, security groups and routes`];
+    return [DatabaseUnavailableError, unanswered(code, role !== undefined)];
   }
+  // The driver reads what is no greeting of MySQL's as one. The X protocol's is an example (tried).
+  if (role !== undefined && code === 'ERR_OUT_OF_RANGE') {
+    return [
+      UnsupportedServerError,
+      "what answers on that port does not speak MySQL's protocol: check host and port in the secret (33060 is the X protocol's port, 3306 the usual one)",
+    ];
+  }
+  if (isLost) return [DatabaseUnavailableError, 'the connection was lost'];
   return [
     DatabaseStatementError,
     `refused (${errno === undefined ? (code ?? 'no code') : `error ${errno}`})`,

@@ -15,6 +15,10 @@ export interface Server {
   literalPatterns: boolean;
   /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
   foldsNames: boolean;
+  /** Roles that every user has (`mandatory_roles`), as the server writes them. MySQL. */
+  mandatoryRoles: string;
+  /** `secure_file_priv` is empty: FILE reads and writes wherever the server may. */
+  filesAreOpen: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -23,7 +27,7 @@ const DIGEST_ROUNDS_BEFORE_VARIABLE = 5_000;
 /** Account attributes, which hold the marker, exist since 8.0.21 (Reference Manual, "CREATE USER Statement"). */
 const OLDEST_MYSQL = [8, 0, 21] as const;
 
-function isBefore(version: Server['version'], other: Server['version']): boolean {
+export function isBefore(version: Server['version'], other: Server['version']): boolean {
   const differing = version.findIndex((part, index) => part !== other[index]);
   return differing !== -1 && (version[differing] ?? 0) < (other[differing] ?? 0);
 }
@@ -47,7 +51,13 @@ const NUMBERS = /^(?:5\.5\.5-)?(\d+\.\d+\.\d+)/;
 export function describeServer(
   version: string,
   digestRounds: string | undefined,
-  { refusesHashes = false, literalPatterns = false, foldsNames = false } = {},
+  {
+    refusesHashes = false,
+    literalPatterns = false,
+    foldsNames = false,
+    mandatoryRoles = '',
+    filesAreOpen = false,
+  } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const [major = 0, minor = 0, patch = 0] = (NUMBERS.exec(version)?.[1] ?? '').split('.').map(Number);
@@ -60,6 +70,8 @@ export function describeServer(
     refusesHashes,
     literalPatterns,
     foldsNames,
+    mandatoryRoles,
+    filesAreOpen,
   };
 }
 
@@ -79,6 +91,8 @@ export const SERVER_VARIABLES = [
   'strict_password_validation',
   'partial_revokes',
   'lower_case_table_names',
+  'mandatory_roles',
+  'secure_file_priv',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -91,6 +105,8 @@ export async function readServer(session: Session): Promise<Server> {
       refusesHashes: isStrict && (await hasValidatingPlugin(session)),
       literalPatterns: variables.get('partial_revokes') === 'ON',
       foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
+      mandatoryRoles: variables.get('mandatory_roles') ?? '',
+      filesAreOpen: variables.get('secure_file_priv') === '',
     },
   );
 }

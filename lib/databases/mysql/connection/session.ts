@@ -1,4 +1,5 @@
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import { connect as connectSocket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import {
   DatabaseStatementError,
   MasterPrivilegeError,
@@ -7,17 +8,22 @@ import {
 } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import { connectionOptions } from './connection-options';
-import { translateDriverError, type Phase, type Role } from './driver-errors';
+import { translateDriverError, type Phase } from './driver-errors';
+import { openConnection, type OpenConnection } from './open-connection';
 import { PIN_SESSION, PINNED_VARIABLES, requirePinned } from './pinned-session';
 import { withValues } from './quote';
+import type { Role } from './refused-login';
 import { describeServer, requireSupported, SERVER_VARIABLES } from './server';
 import type { Statement } from './statement';
+import { within } from './within';
 
 /** Covers TCP, TLS and authentication together; AWS's own rotation functions use 5 seconds too. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** One statement. Longer than `lock_wait_timeout` in pinned-session.ts, so that the server gives up first. */
 const STATEMENT_TIMEOUT_MS = 25_000;
+
+const CHARSET = 'utf8mb4';
 
 /** A logged-in session that speaks in labelled statements. */
 export interface Session {
@@ -35,9 +41,21 @@ export interface Session {
   attempt(statement: Statement, expected: readonly number[]): Promise<number | undefined>;
 }
 
+/** A session that can have another user's in its place. */
+export interface UserSession extends Session {
+  /**
+   * Logs in as another user on the same connection (COM_CHANGE_USER). The server forgets all of the session, and
+   * ends the connection when it refuses the login.
+   * @throws {PendingCredentialRejectedError} when it does so.
+   */
+  become(login: Pick<Login, 'username' | 'password'>): Promise<UserSession>;
+}
+
 interface Connected {
-  connection: Connection;
+  connection: OpenConnection;
   isEncrypted: boolean;
+  /** Host and port, for messages. */
+  server: string;
 }
 
 async function connect(
@@ -45,17 +63,26 @@ async function connect(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Connected> {
+  const server = `${endpoint.host}:${endpoint.port}`;
   const open = (isEncrypted: boolean): Promise<Connected> =>
-    translated({ connecting: role, to: `${endpoint.host}:${endpoint.port}` }, async () => ({
-      isEncrypted,
-      connection: await createConnection({
+    translated({ connecting: role, to: server }, async () => {
+      const options = {
         ...connectionOptions(endpoint, login, isEncrypted, caBundlePath),
-        connectTimeout: CONNECT_TIMEOUT_MS,
-        charset: 'utf8mb4',
+        charset: CHARSET,
         jsonStrings: true,
-      }),
-    }));
+      };
+      const socket = connectSocket(endpoint.port, endpoint.host).setNoDelay();
+      if (signal !== undefined) addAbortSignal(signal, socket);
+      try {
+        const connection = await within(CONNECT_TIMEOUT_MS, openConnection(socket, options));
+        return { isEncrypted, server, connection };
+      } catch (error) {
+        socket.destroy();
+        throw error;
+      }
+    });
 
   if (login.tls === 'off') return open(false);
   try {
@@ -74,26 +101,10 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
   }
 }
 
-/**
- * Fails when the server is silent for too long. Not the driver's own limit, whose timer outlives a connection
- * that is lost and keeps the process alive.
- */
-function withinLimit<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const limit = AbortSignal.timeout(STATEMENT_TIMEOUT_MS);
-  const expired = new Promise<never>((_resolve, reject) => {
-    const fail = () => {
-      reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
-    };
-    limit.addEventListener('abort', fail, { once: true });
-  });
-  return Promise.race([asked, expired]);
-}
-
-function sessionOn({ connection, isEncrypted }: Connected, variables: ReadonlyMap<string, string>): Session {
-  const query = async (sql: string, values: readonly string[] = []) => {
-    const [rows] = await withinLimit(connection.query<RowDataPacket[]>(withValues(sql, values)));
-    return rows;
-  };
+function sessionOn(connected: Connected, variables: ReadonlyMap<string, string>): UserSession {
+  const { connection, isEncrypted, server } = connected;
+  const query = (sql: string, values: readonly string[] = []) =>
+    within(STATEMENT_TIMEOUT_MS, connection.query(withValues(sql, values)));
   return {
     isEncrypted,
     variables,
@@ -114,6 +125,12 @@ function sessionOn({ connection, isEncrypted }: Connected, variables: ReadonlyMa
           throw error;
         }
       }),
+    become: async ({ username: user, password }) => {
+      await translated({ connecting: 'pending', to: server }, () =>
+        within(STATEMENT_TIMEOUT_MS, connection.changeUser({ user, password, charset: CHARSET })),
+      );
+      return pinned(connected);
+    },
   };
 }
 
@@ -121,7 +138,7 @@ function sessionOn({ connection, isEncrypted }: Connected, variables: ReadonlyMa
  * Makes statements mean the same on every server, and proves it before anything is read for a decision.
  * @throws {UnsupportedServerError | SessionNotPinnedError}
  */
-async function pinned(connected: Connected): Promise<Session> {
+async function pinned(connected: Connected): Promise<UserSession> {
   const raw = sessionOn(connected, new Map());
   try {
     await raw.run(PIN_SESSION);
@@ -145,6 +162,7 @@ async function pinned(connected: Connected): Promise<Session> {
 
 /**
  * Logs in, hands the session to `use`, and closes it whatever happens.
+ * @param signal closes it when aborted, in the middle of a statement too
  * @throws {MasterCredentialRejectedError | PendingCredentialRejectedError} by `role`, when the login is refused.
  * @throws {UnsupportedServerError | SessionNotPinnedError}
  */
@@ -153,17 +171,17 @@ export async function withSession<Result>(
   login: Login,
   role: Role,
   caBundlePath: string | undefined,
-  use: (session: Session) => Promise<Result>,
+  use: (session: UserSession) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const connected = await connect(endpoint, login, role, caBundlePath);
+  const connected = await connect(endpoint, login, role, caBundlePath, signal);
   const { connection } = connected;
   try {
-    const session = await pinned(connected);
-    const result = await use(session);
+    const result = await use(await pinned(connected));
     await connection.end();
     return result;
   } finally {
-    // After a clean end there is nothing left to destroy; after a failure a statement may still be running.
+    // After a failure a statement may still be running.
     connection.destroy();
   }
 }

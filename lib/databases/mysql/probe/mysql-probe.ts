@@ -1,17 +1,18 @@
 import { lookup } from 'node:dns/promises';
 import { connect, type Socket } from 'node:net';
-import { createConnection } from 'mysql2/promise';
 import {
   ConfigurationError,
   DatabaseUnavailableError,
   TlsNotSupportedError,
   TlsVerificationError,
+  UnsupportedServerError,
   type RotationError,
 } from '../../../errors';
 import type { Endpoint, Login } from '../../engine';
 import type { ConnectionProbe, LoginOutcome, ProbedConnection } from '../../probe';
 import { connectionOptions } from '../connection/connection-options';
 import { translateDriverError } from '../connection/driver-errors';
+import { openConnection } from '../connection/open-connection';
 import { codeOf, unconnected, unresolved } from './network-errors';
 
 /** Failures of the way to the server; every other one is the server's answer to the login. */
@@ -20,6 +21,7 @@ const BELOW_LOGIN = [
   DatabaseUnavailableError,
   TlsNotSupportedError,
   TlsVerificationError,
+  UnsupportedServerError,
 ];
 
 const nameOf = ({ host, port }: Endpoint): string => `${host}:${port}`;
@@ -103,13 +105,8 @@ export class MysqlProbe implements ConnectionProbe {
     isEncrypted: boolean,
   ): Promise<RotationError | undefined> {
     try {
-      const connection = await createConnection({
-        ...connectionOptions(endpoint, login, isEncrypted, this.caBundlePath),
-        stream,
-        // The signal's business; the driver's own timer would outlive the connection.
-        connectTimeout: 0,
-      });
-      await connection.end();
+      const options = connectionOptions(endpoint, login, isEncrypted, this.caBundlePath);
+      await (await openConnection(stream, options)).end();
       return undefined;
     } catch (error) {
       const ours = translateDriverError(error, { connecting: 'master', to: nameOf(endpoint) });

@@ -1,15 +1,14 @@
-import type { StoredUser } from '../accounts/account';
 import type { Flavour } from '../accounts/flavour';
 import { foldCase } from '../connection/fold-case';
 import { literalPattern, quoteAccount } from '../connection/quote';
 import { patternCovers } from './pattern';
+import { reachRoles, remembering } from './reachable-roles';
 import {
   foldedObject,
   objectOf,
   quoteGrantee,
   type Grantee,
   type Right,
-  type Rights,
   type Scope,
   type StaticRight,
 } from './rights';
@@ -24,13 +23,6 @@ export interface Master {
   /** Database names are no patterns on this server. */
   literalPatterns: boolean;
 }
-
-function rolesOf(rights: Rights): Grantee[] {
-  return [...rights.values()].flatMap((right) => (right.kind === 'role' ? [right.role] : []));
-}
-
-const findAccount = (user: StoredUser, { host }: Grantee): Rights | undefined =>
-  (host === undefined ? [...user.accounts.values()][0] : user.accounts.get(host))?.rights;
 
 /** `r`@`h`,`s`@`h` on MySQL, r on MariaDB, NONE or null where no role is active. */
 function parseRoles(current: string | null): Grantee[] {
@@ -53,18 +45,11 @@ export async function readMaster(
   const account = self?.account ?? '';
   const at = account.lastIndexOf('@');
   const own: Grantee = { username: account.slice(0, at), host: account.slice(at + 1) };
-  const rights: Right[] = [];
-  const seen = new Set<string>();
-  const open: Grantee[] = [own, ...parseRoles(self?.roles ?? null)];
-  for (let grantee = open.pop(); grantee !== undefined; grantee = open.pop()) {
-    if (seen.has(quoteGrantee(grantee))) continue;
-    seen.add(quoteGrantee(grantee));
-    const found = findAccount(await flavour.readUser(session, grantee.username), grantee);
-    if (found === undefined) continue;
-    rights.push(...found.values());
-    // A role's own roles are active with it; the master's are only those that CURRENT_ROLE() lists.
-    if (grantee !== own) open.push(...rolesOf(found));
-  }
+  const read = remembering((username) => flavour.readUser(session, username));
+  const held = (await read(own.username)).accounts.get(own.host ?? '')?.rights ?? new Map<string, Right>();
+  // A role's own roles are active with it; the master's are only those that CURRENT_ROLE() lists.
+  const roles = await reachRoles(read, parseRoles(self?.roles ?? null));
+  const rights = [held, ...roles.map((role) => role.rights)].flatMap((some) => [...some.values()]);
   return { account: quoteAccount(own.username, own.host ?? '%'), rights, literalPatterns };
 }
 
@@ -145,6 +130,11 @@ function mayGiveProxy({ rights }: Master, on: Grantee): boolean {
       held.grantable &&
       (held.on.username === '' || quoteGrantee(held.on) === quoteGrantee(on)),
   );
+}
+
+/** Whether the master has a dynamic privilege, with its option or without. */
+export function holdsDynamic({ rights }: Master, privilege: string): boolean {
+  return rights.some((held) => held.kind === 'dynamic' && held.privilege === privilege);
 }
 
 /** Tells whether the master may give a right, and take it away, which the server allows in the same cases. */

@@ -1,6 +1,7 @@
 import { GrantNotPossibleError } from '../../../errors';
 import type { Flavour } from '../accounts/flavour';
-import { mayGive, remedy, type Master } from './master-rights';
+import { holdsDynamic, mayGive, remedy, type Master } from './master-rights';
+import type { RoleDemands } from './role-demands';
 import {
   describeRight,
   foldedRight,
@@ -25,9 +26,40 @@ function isAllowed(right: Right, allowed: readonly string[]): boolean {
   return allowed.some((name) => name.toLowerCase() === short.toLowerCase() || name === describeRight(right));
 }
 
+/** What must be known, besides the master's rights, to say whether it may give or take a right. */
+export interface Needs {
+  /** What else the master must hold to give a right. */
+  creation: (right: Right) => Right | undefined;
+  roles: RoleDemands;
+}
+
+/** What stands in the way of one right, as remedies; empty when nothing does. */
+function remediesFor(
+  verb: 'grant' | 'revoke',
+  host: string,
+  right: Right,
+  { master, product, needs }: { master: Master; product: Flavour['product']; needs: Needs },
+): string[] {
+  const creation = verb === 'grant' ? needs.creation(right) : undefined;
+  const isLacking = [right, creation].some(
+    (needed) => needed !== undefined && !mayGive(master, needed, product),
+  );
+  // On a table that is gone only both together can be granted, to the master too.
+  const together =
+    right.kind === 'static' && creation !== undefined
+      ? { ...right, privilege: `CREATE, ${right.privilege}` }
+      : right;
+  const lacksSystemUser = needs.roles.needsSystemUser(host, right) && !holdsDynamic(master, 'SYSTEM_USER');
+  const obstacle = needs.roles.obstacle(verb, host, right);
+  return [
+    ...(isLacking ? [remedy(master, together, product)] : []),
+    ...(lacksSystemUser ? [`GRANT SYSTEM_USER ON *.* TO ${master.account}`] : []),
+    ...(obstacle === undefined ? [] : [obstacle]),
+  ];
+}
+
 /**
  * Finds what the master may not give or take, before anything is changed.
- * @param alsoNeeded what the master must hold besides, to give a right
  * @returns the rights that the deployer allowed to be left out, by their key
  * @throws {GrantNotPossibleError} naming each right, what the master lacks, and the remedy.
  */
@@ -36,30 +68,21 @@ export function rightsLeftOut(
   master: Master,
   product: Flavour['product'],
   allowed: readonly string[],
-  alsoNeeded: (right: Right) => Right | undefined,
+  needs: Needs,
 ): Rights {
-  const lacking = (right: Right): Right[] =>
-    [right, alsoNeeded(right)].filter(
-      (needed): needed is Right => needed !== undefined && !mayGive(master, needed, product),
-    );
-  const impossible = (rights: readonly Right[]) => rights.filter((right) => lacking(right).length > 0);
-  // On a table that is gone only both together can be granted, to the master too.
-  const remedyOf = (right: Right) =>
-    right.kind === 'static' && alsoNeeded(right) !== undefined
-      ? remedy(master, { ...right, privilege: `CREATE, ${right.privilege}` }, product)
-      : remedy(master, right, product);
   const leftOut = new Map<string, Right>();
   const refused: string[] = [];
+  const look = (verb: 'grant' | 'revoke', host: string, rights: readonly Right[]) => {
+    for (const right of rights) {
+      const remedies = remediesFor(verb, host, right, { master, product, needs });
+      if (remedies.length === 0) continue;
+      if (verb === 'grant' && isAllowed(right, allowed)) leftOut.set(describeRight(right), right);
+      else refused.push(`to ${verb} ${describeRight(right)} at ${host} (remedy: ${remedies.join('; ')})`);
+    }
+  };
   for (const [host, { missing, extra }] of todo) {
-    for (const right of impossible(missing)) {
-      if (isAllowed(right, allowed)) leftOut.set(describeRight(right), right);
-      else refused.push(`to grant ${describeRight(right)} at ${host} (remedy: ${remedyOf(right)})`);
-    }
-    for (const right of extra.filter((held) => !mayGive(master, held, product))) {
-      refused.push(
-        `to revoke ${describeRight(right)} at ${host} (remedy: ${remedy(master, right, product)})`,
-      );
-    }
+    look('grant', host, missing);
+    look('revoke', host, extra);
   }
   if (refused.length === 0) return withDefaultRoles(leftOut);
   const more = refused.length > NAMED ? `; and ${refused.length - NAMED} more` : '';

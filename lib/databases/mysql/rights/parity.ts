@@ -1,4 +1,5 @@
 import { PrivilegeParityError } from '../../../errors';
+import type { StandbyReport } from '../../engine';
 import type { StoredUser } from '../accounts/account';
 import { differingOptions } from '../accounts/account-options';
 import { digestOf, readEffectiveRights } from './effective-rights';
@@ -64,25 +65,29 @@ function comparable(rights: Rights, leftOut: Rights): Rights {
   );
 }
 
+type EffectiveDigests = Pick<StandbyReport, 'rightsDigests' | 'currentDigests'>;
+
 /**
  * In the server's memory: what both users may do at this moment.
- * @returns the digest of the standby's rights by host.
+ * @returns the digests of both users' rights by host.
  */
 export async function requireEffectiveParity(
   session: Session,
   flavour: Flavour,
   { standby, current, hosts }: { standby: string; current: string | undefined; hosts: readonly string[] },
   leftOut: Rights,
-): Promise<Record<string, string>> {
-  const digests: Record<string, string> = {};
+): Promise<EffectiveDigests> {
+  const rightsDigests: Record<string, string> = {};
+  const currentDigests: Record<string, string> = {};
   const differences: string[] = [];
   for (const host of hosts) {
     const actual = await readEffectiveRights(session, { username: standby, host }, flavour.product);
-    digests[host] = digestOf(actual);
+    rightsDigests[host] = digestOf(actual);
     if (current === undefined) continue;
     const wanted = await readEffectiveRights(session, { username: current, host }, flavour.product);
+    currentDigests[host] = digestOf(wanted);
     differences.push(...compare(host, comparable(wanted, leftOut), comparable(actual, leftOut)));
   }
   refuse(standby, differences);
-  return digests;
+  return { rightsDigests, currentDigests: current === undefined ? undefined : currentDigests };
 }

@@ -1,76 +1,102 @@
 import type { Server } from '../connection/server';
+import { dynamicToRevoke, grantDynamic, revokeDynamic } from './dynamic-statements';
 import {
+  objectOf,
+  ofKind,
   quoteGrantee,
-  type DefaultRole,
   type Difference,
   type DynamicRight,
+  type ProxyRight,
   type Restriction,
   type Right,
-  type RoleRight,
 } from './rights';
+import { defaultRoleStage, roleStage } from './role-statements';
 import { quoteName } from '../connection/quote';
 import { statement } from '../connection/statement';
 import { grantStatic, groups, revokeStatic, type Change } from './static-statements';
 
-/** Statements that do not depend on one another's effects; after each stage the rights are read again. */
+/** Statements that are sent one after the other; after each stage the rights are read again. */
 export type Stage = Change[];
-
-const ofKind =
-  <Kind extends Right['kind']>(kind: Kind) =>
-  (right: Right): right is Extract<Right, { kind: Kind }> =>
-    right.kind === kind;
 
 const isStatic = ofKind('static');
 const isDynamic = ofKind('dynamic');
 const isProxy = ofKind('proxy');
 
-function grantDynamic(rights: DynamicRight[], account: string): Change[] {
-  return groups(rights, ({ grantable }) => String(grantable)).map((group) => {
-    const names = group.map(({ privilege }) => privilege).join(', ');
-    const tail = group[0]?.grantable === true ? ' WITH GRANT OPTION' : '';
-    return {
-      statement: statement('granting dynamic privileges', `GRANT ${names} ON *.* TO ${account}${tail}`),
-      rights: group,
-    };
+/** A change of PROXY. MySQL replaces the option in place; MariaDB would do so in memory only (tried on 10.11, 11.8). */
+function proxyChanges({ missing, extra }: Difference, account: string, product: Server['product']): Change[] {
+  const write = (verb: 'GRANT' | 'REVOKE', right: ProxyRight): Change => {
+    const on = quoteGrantee(right.on);
+    const tail = verb === 'GRANT' && right.grantable ? ' WITH GRANT OPTION' : '';
+    const sql = `${verb} PROXY ON ${on} ${verb === 'GRANT' ? 'TO' : 'FROM'} ${account}${tail}`;
+    return { statement: statement('changing PROXY', sql), rights: [right] };
+  };
+  const wanted = new Map(missing.filter(isProxy).map((right) => [quoteGrantee(right.on), right]));
+  const changed = extra.filter(isProxy).flatMap((right) => {
+    const successor = wanted.get(quoteGrantee(right.on));
+    if (successor === undefined) return [write('REVOKE', right)];
+    wanted.delete(quoteGrantee(right.on));
+    const grant = write('GRANT', successor);
+    return product === 'MySQL' ? [grant] : [write('REVOKE', right), grant];
   });
+  return [...changed, ...[...wanted.values()].map((right) => write('GRANT', right))];
 }
 
-function revokeDynamic(rights: DynamicRight[], account: string): Change[] {
-  if (rights.length === 0) return [];
-  const names = rights.map(({ privilege }) => privilege).join(', ');
-  return [
-    {
-      statement: statement('revoking dynamic privileges', `REVOKE ${names} ON *.* FROM ${account}`),
-      rights,
-    },
-  ];
+/**
+ * What a REVOKE takes away beside its own rights, given back at once. On a table it takes the columns' too. Of the
+ * global GRANT OPTION it clears the dynamic privileges' options on disk (tried on MySQL 9.7 and MariaDB).
+ */
+function givenBack({ rights }: Change, wanted: readonly Right[], account: string): Change[] {
+  const names = new Set(rights.flatMap((right) => (isStatic(right) ? [right.privilege] : [])));
+  const [first] = rights.filter(isStatic);
+  if (first?.scope.level === 'table') {
+    const object = objectOf(first.scope);
+    const columns = wanted
+      .filter(isStatic)
+      .filter(
+        ({ scope, privilege }) =>
+          scope.level === 'column' && objectOf(scope) === object && names.has(privilege),
+      );
+    return grantStatic(columns, account, wanted);
+  }
+  if (first?.scope.level === 'global' && names.has('GRANT OPTION')) {
+    return grantDynamic(
+      wanted.filter(isDynamic).filter(({ grantable }) => grantable),
+      account,
+    );
+  }
+  return [];
 }
 
-/** A dynamic privilege loses its grant option only by being revoked and granted again; it gains it by a GRANT alone. */
-function dynamicToRevoke({ missing, extra }: Difference): DynamicRight[] {
-  const gaining = new Set(
-    missing.filter(isDynamic).flatMap(({ privilege, grantable }) => (grantable ? [privilege] : [])),
-  );
-  return extra.filter(isDynamic).filter(({ privilege }) => !gaining.has(privilege));
-}
-
-function privilegeStage(todo: Difference, account: string): Stage {
-  const proxies = (verb: 'GRANT' | 'REVOKE', rights: readonly Right[]): Change[] =>
-    rights.filter(isProxy).map((right) => {
-      const on = quoteGrantee(right.on);
-      const tail = verb === 'GRANT' && right.grantable ? ' WITH GRANT OPTION' : '';
-      const sql = `${verb} PROXY ON ${on} ${verb === 'GRANT' ? 'TO' : 'FROM'} ${account}${tail}`;
-      return { statement: statement('changing PROXY', sql), rights: [right] };
-    });
+function privilegeStage(
+  todo: Difference,
+  wanted: readonly Right[],
+  account: string,
+  product: Server['product'],
+): Stage {
+  const missing = todo.missing.filter(isDynamic);
+  const toRevoke = dynamicToRevoke(todo);
+  const isReplaced = ({ privilege }: DynamicRight) =>
+    toRevoke.some((right) => right.privilege === privilege) &&
+    missing.some((right) => right.privilege === privilege);
   return [
     // Before the static GRANT OPTION, whose revoking leaves dynamic ones half revoked in the server's memory.
-    ...revokeDynamic(dynamicToRevoke(todo), account),
+    ...revokeDynamic(
+      toRevoke.filter((right) => !isReplaced(right)),
+      account,
+    ),
+    ...revokeDynamic(toRevoke.filter(isReplaced), account),
+    ...grantDynamic(missing.filter(isReplaced), account),
     // PROXY first: granting it with its option sets the global GRANT OPTION too, which the next reading finds.
-    ...proxies('REVOKE', todo.extra),
-    ...proxies('GRANT', todo.missing),
-    ...grantStatic(todo.missing.filter(isStatic), account),
-    ...revokeStatic(todo.extra.filter(isStatic), account),
-    ...grantDynamic(todo.missing.filter(isDynamic), account),
+    ...proxyChanges(todo, account, product),
+    ...grantStatic(todo.missing.filter(isStatic), account, wanted),
+    ...revokeStatic(todo.extra.filter(isStatic), account).flatMap((change) => [
+      change,
+      ...givenBack(change, wanted, account),
+    ]),
+    ...grantDynamic(
+      missing.filter((right) => !isReplaced(right)),
+      account,
+    ),
   ];
 }
 
@@ -88,57 +114,24 @@ function restrictionStage({ missing, extra }: Difference, account: string): Stag
   ];
 }
 
-/** Granting a role that is held with ADMIN OPTION does not take the option away; MySQL needs a REVOKE first. */
-function roleStage({ missing, extra }: Difference, account: string, product: Server['product']): Stage {
-  const isRole = ofKind('role');
-  const wanted = new Map(missing.filter(isRole).map((right) => [quoteGrantee(right.role), right]));
-  const write = (label: string, sql: string, right: RoleRight): Change => ({
-    statement: statement(label, sql),
-    rights: [right],
-  });
-  const revokes = extra.filter(isRole).flatMap((right) => {
-    const role = quoteGrantee(right.role);
-    const successor = wanted.get(role);
-    if (successor?.admin === true) return [];
-    const keepsRole = product === 'MariaDB' && successor !== undefined;
-    const what = keepsRole ? `ADMIN OPTION FOR ${role}` : role;
-    return [write('revoking a role', `REVOKE ${what} FROM ${account}`, right)];
-  });
-  const grants = [...wanted].map(([role, right]) =>
-    write('granting a role', `GRANT ${role} TO ${account}${right.admin ? ' WITH ADMIN OPTION' : ''}`, right),
-  );
-  return [...revokes, ...grants];
-}
-
-/** Default roles are set as a whole. */
-function defaultRoleStage(
-  { missing, extra }: Difference,
-  wanted: readonly DefaultRole[],
-  account: string,
-  product: Server['product'],
-): Stage {
-  const isDefault = ofKind('default role');
-  const rights = [...missing.filter(isDefault), ...extra.filter(isDefault)];
-  if (rights.length === 0) return [];
-  const roles = wanted.map(({ role }) => quoteGrantee(role)).join(', ') || 'NONE';
-  const sql = `SET DEFAULT ROLE ${roles} ${product === 'MySQL' ? 'TO' : 'FOR'} ${account}`;
-  return [{ statement: statement('setting the default role', sql), rights }];
-}
-
 /**
  * The statements that make an account's rights equal, in stages: each stage presupposes those before it, and
- * what one does to another kind of right is found by reading again. Empty stages are left out.
+ * what one does to another kind of right is found by reading again. Empty stages are left out. No statement takes
+ * away a right that is wanted, except where the server has no other: what such a one takes, the next one gives back.
+ * @param wanted all rights that the account shall have
+ * @param mandatoryRoles as the server writes them
  */
 export function reconcileStages(
   todo: Difference,
-  wantedDefaults: readonly DefaultRole[],
+  wanted: readonly Right[],
   account: string,
   product: Server['product'],
+  mandatoryRoles = '',
 ): Stage[] {
   return [
-    privilegeStage(todo, account),
+    privilegeStage(todo, wanted, account, product),
     restrictionStage(todo, account),
-    roleStage(todo, account, product),
-    defaultRoleStage(todo, wantedDefaults, account, product),
+    roleStage(todo, wanted, account, product, mandatoryRoles),
+    defaultRoleStage(todo, wanted, account, product),
   ].filter((stage) => stage.length > 0);
 }

@@ -3,6 +3,7 @@ import type { Flavour } from '../accounts/flavour';
 import { quoteAccount } from '../connection/quote';
 import { reconcileStages, type Stage } from './reconcile-statements';
 import { describeRight, type Difference, type Right, type Rights } from './rights';
+import type { Server } from '../connection/server';
 import type { Session } from '../connection/session';
 import { changesTo } from './spellings';
 import type { Targets } from '../standby/targets';
@@ -59,13 +60,13 @@ interface Grantee {
   host: string;
   /** Rights that it shall have, those left out excepted. */
   wanted: Rights;
-  flavour: Flavour;
+  server: Pick<Server, 'product' | 'mandatoryRoles'>;
 }
 
 /** The stages of statements that an account needs, as far as can be told from here. */
-export function stagesFor({ username, host, wanted, flavour }: Grantee, todo: Difference): Stage[] {
-  const defaults = [...wanted.values()].filter((right) => right.kind === 'default role');
-  return reconcileStages(todo, defaults, quoteAccount(username, host), flavour.product);
+export function stagesFor({ username, host, wanted, server }: Grantee, todo: Difference): Stage[] {
+  const account = quoteAccount(username, host);
+  return reconcileStages(todo, [...wanted.values()], account, server.product, server.mandatoryRoles);
 }
 
 /**
@@ -109,6 +110,7 @@ async function applyFirstStage(session: Session, grantee: Grantee, todo: Differe
 export async function reconcile(
   session: Session,
   flavour: Flavour,
+  server: Server,
   standby: StoredUser,
   targets: Targets,
   leftOut: Rights,
@@ -126,7 +128,7 @@ export async function reconcile(
         done.revoked.push(...told.revoked);
       }
       const wanted = without(targets.get(host)?.rights ?? new Map(), ignored);
-      const grantee = { username: standby.username, host, wanted, flavour };
+      const grantee = { username: standby.username, host, wanted, server };
       for (const right of await applyFirstStage(session, grantee, account)) {
         dangling.set(describeRight(right), right);
       }

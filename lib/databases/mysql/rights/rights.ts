@@ -59,6 +59,12 @@ export interface ProxyRight {
   grantable: boolean;
 }
 
+/** Tells the rights of one kind. */
+export const ofKind =
+  <Kind extends Right['kind']>(kind: Kind) =>
+  (right: Right): right is Extract<Right, { kind: Kind }> =>
+    right.kind === kind;
+
 export type Rights = ReadonlyMap<string, Right>;
 
 /** The object of a privilege, as GRANT writes it after ON. */

@@ -50,6 +50,8 @@ function readScope(reader: GrantReader): Scope {
 }
 
 function readGrantee(reader: GrantReader): Grantee {
+  // MariaDB writes the role that every user has as a word.
+  if (reader.takes('PUBLIC')) return { username: 'PUBLIC', host: undefined };
   const username = reader.name();
   return { username, host: reader.takes('@') ? reader.name() : undefined };
 }

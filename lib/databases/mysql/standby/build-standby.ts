@@ -4,9 +4,11 @@ import type { StandbyOrder, StandbyReport } from '../../engine';
 import { differingOptions } from '../accounts/account-options';
 import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
-import { sameMarker } from '../accounts/marker';
+import { isMarkedAs, readMarker } from '../accounts/marker';
 import { readCreationNeeds } from '../rights/dropped-tables';
+import { idleDefaultRoles } from '../rights/mandatory-roles';
 import { readMaster } from '../rights/master-rights';
+import { readRoleDemands } from '../rights/role-demands';
 import { rightsLeftOut, without } from '../rights/missing-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
@@ -26,7 +28,7 @@ function isBuilt(
   order: StandbyOrder,
   leftOut: Rights,
 ): boolean {
-  const isMarked = !flavour.hasMarker || order.marker === undefined || sameMarker(marker, order.marker);
+  const isMarked = !flavour.hasMarker || order.marker === undefined || isMarkedAs(marker, order.marker);
   return (
     isMarked &&
     differences(standby, targets, leftOut).length === 0 &&
@@ -36,7 +38,7 @@ function isBuilt(
         account !== undefined &&
         !account.locked &&
         !account.passwordExpired &&
-        !account.hasSecondPassword &&
+        account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
         isHashOf(plugin, account.authentication, order.password)
@@ -44,6 +46,9 @@ function isBuilt(
     })
   );
 }
+
+const versionIn = (marker: string | null): string | undefined =>
+  marker === null ? undefined : readMarker(JSON.parse(marker))?.versionId;
 
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
@@ -53,17 +58,16 @@ async function requireUntouched({ session, flavour, standby }: PairOnServer): Pr
   const now = await session.rows<LoginState>('looking at the standby again', flavour.loginStateQuery, [
     standby.username,
   ]);
-  const other = now.find(({ host, authentication, version }) => {
+  const other = now.find(({ host, authentication, marker }) => {
     const before = standby.accounts.get(host);
     return (
       before !== undefined &&
-      (before.authentication !== (authentication ?? '') ||
-        before.marker?.versionId !== (version ?? undefined))
+      (before.authentication !== (authentication ?? '') || before.marker?.versionId !== versionIn(marker))
     );
   });
   if (other === undefined) return;
   throw new RotationSupersededError(
-    `${standby.username} was set by somebody else meanwhile (version ${other.version ?? 'unknown'}); its password was not changed`,
+    `${standby.username} was set by somebody else meanwhile (version ${versionIn(other.marker) ?? 'unknown'}); its password was not changed`,
   );
 }
 
@@ -73,19 +77,26 @@ const combined = (digests: Record<string, string>): string =>
     .digest('hex');
 
 async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
-  const todo = differences(pair.standby, targets, new Map());
-  if (todo.length === 0) return new Map();
+  const idle = new Map(
+    [...targets.values()].flatMap(({ rights }) => [...idleDefaultRoles(rights, pair.server)]),
+  );
+  const todo = differences(pair.standby, targets, idle);
+  if (todo.length === 0) return idle;
   for (const [host, account] of todo) {
     const held = pair.standby.accounts.get(host)?.rights ?? new Map();
     requireRevocable(quoteAccount(pair.standby.username, host), held, account);
   }
   const master = await readMaster(pair.session, pair.flavour, pair.server);
-  const alsoNeeded = await readCreationNeeds(
-    pair.session,
-    pair.server,
-    todo.map(([, account]) => account),
-  );
-  return rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, alsoNeeded);
+  const needs = {
+    creation: await readCreationNeeds(
+      pair.session,
+      pair.server,
+      todo.map(([, account]) => account),
+    ),
+    roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
+  };
+  const leftOut = rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
+  return new Map([...idle, ...leftOut]);
 }
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
@@ -95,7 +106,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
   const options = optionChanges(pair, pair.standby, targets);
   const grants = todo.flatMap(([host, account]) => {
     const wanted = without(targets.get(host)?.rights ?? new Map(), leftOut);
-    const grantee = { username: pair.standby.username, host, wanted, flavour: pair.flavour };
+    const grantee = { username: pair.standby.username, host, wanted, server: pair.server };
     return stagesFor(grantee, account)
       .flat()
       .map((change) => change.statement.shown);
@@ -108,6 +119,7 @@ function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut
     warnings: [],
     skipped: [...leftOut.keys()],
     rightsDigests: {},
+    currentDigests: undefined,
     plan: [
       ...creation(pair, targets, order).map(({ shown }) => shown),
       ...grants,
@@ -134,8 +146,8 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   };
   const leftOut = await leftOutRights(pair, targets, order);
   if (isBuilt(pair, targets, order, leftOut)) {
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, leftOut);
-    return { ...UNCHANGED, skipped: [...leftOut.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, leftOut);
+    return { ...UNCHANGED, skipped: [...leftOut.keys()], ...digests };
   }
   await requirePolicy(session, names.standby, order.password);
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
@@ -143,12 +155,19 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const created = creation(pair, targets, order);
   for (const statement of created) await session.run(statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
-  const { granted, revoked, dangling, ...done } = await reconcile(session, flavour, made, targets, leftOut);
+  const { granted, revoked, dangling, ...done } = await reconcile(
+    session,
+    flavour,
+    pair.server,
+    made,
+    targets,
+    leftOut,
+  );
   const skipped = new Map([...leftOut, ...dangling]);
   if (dangling.size > 0 && isBuilt({ ...pair, standby: done.standby }, targets, order, skipped)) {
     // All that was missing is on objects that are gone: there was nothing to do.
-    const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
-    return { ...UNCHANGED, skipped: [...skipped.keys()], rightsDigests };
+    const digests = await requireEffectiveParity(session, flavour, names, skipped);
+    return { ...UNCHANGED, skipped: [...skipped.keys()], ...digests };
   }
   const options = optionChanges(pair, done.standby, targets);
   for (const statement of options.statements) await session.run(statement);
@@ -156,14 +175,14 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   const standby =
     options.statements.length === 0 ? done.standby : await flavour.readUser(session, names.standby);
   requireStoredParity(standby, targets, skipped);
-  const rightsDigests = await requireEffectiveParity(session, flavour, names, skipped);
+  const digests = await requireEffectiveParity(session, flavour, names, skipped);
   const isNew = created.length + granted.length + revoked.length > 0;
   const warnings = isNew
     ? await definerWarnings(session, flavour.product, [current.username, names.standby])
     : [];
 
   await requireUntouched(pair);
-  const last = lastStatement(pair, targets, order, combined(rightsDigests));
+  const last = lastStatement(pair, targets, order, combined(digests.rightsDigests));
   await session.run(last);
   return {
     changed: true,
@@ -172,7 +191,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
     options: options.changed,
     warnings: last.cleartext ? [...warnings, CLEARTEXT] : warnings,
     skipped: [...skipped.keys()],
-    rightsDigests,
+    ...digests,
   };
 }
 

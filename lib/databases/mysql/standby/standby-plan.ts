@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { StandbyOrder } from '../../engine';
 import type { StoredUser } from '../accounts/account';
 import { differingOptions, optionClauses } from '../accounts/account-options';
 import { loginClauses } from '../passwords/login-clause';
+import { unusablePassword } from '../passwords/unusable-password';
 import type { PairOnServer } from './pair-on-server';
 import { quoteAccount } from '../connection/quote';
 import { statement, type Statement } from '../connection/statement';
@@ -11,19 +11,15 @@ import type { Targets } from './targets';
 /** Statements of a standby's making that are not about its rights. */
 
 /**
- * A password that nobody knows: 168 random bits, in 28 characters behind four that satisfy a validating plugin,
- * 32 in all because ed25519 takes no other length.
+ * The accounts that do not exist yet: made locked, so that nobody gets in whatever happens before the last
+ * statement, and marked, so that a later run knows whose they are.
  */
-const unknownPassword = (): string => `aA1!${randomBytes(21).toString('base64')}`;
-
-/** The accounts that do not exist yet: made locked, so that nobody gets in whatever happens before the last statement. */
 export function creation(pair: PairOnServer, targets: Targets, order: StandbyOrder): Statement[] {
   const absent: Targets = new Map([...targets].filter(([host]) => !pair.standby.accounts.has(host)));
   if (absent.size === 0) return [];
-  const { sql, shown } = loginClauses(pair, pair.standby.username, absent, unknownPassword());
-  // An initial setup is marked from its first statement: its own retry finds a standby without a current user.
-  const marker =
-    order.marker?.initialSetup === true ? pair.flavour.markerClause(order.marker, undefined) : '';
+  const { username } = pair.standby;
+  const { sql, shown } = loginClauses(pair, username, absent, unusablePassword(username, order.password));
+  const marker = order.marker === undefined ? '' : pair.flavour.markerClause(order.marker, undefined);
   return [
     {
       label: 'creating the standby user',
@@ -52,7 +48,7 @@ export function optionChanges(
         statement('setting account options', `ALTER USER ${name} ${optionClauses(options, actual)}`),
       );
     }
-    if (account?.hasSecondPassword === true) {
+    if (account?.secondAuthentication !== undefined) {
       changed.push(`DISCARD OLD PASSWORD OF ${name}`);
       statements.push(statement('discarding the old password', `ALTER USER ${name} DISCARD OLD PASSWORD`));
     }
@@ -64,7 +60,7 @@ export function optionChanges(
 export function lastStatement(
   pair: PairOnServer,
   targets: Targets,
-  order: StandbyOrder,
+  order: Pick<StandbyOrder, 'password' | 'marker'>,
   rightsDigest: string | undefined,
 ): Statement & { cleartext: boolean } {
   const { sql, shown, cleartext } = loginClauses(pair, pair.standby.username, targets, order.password);

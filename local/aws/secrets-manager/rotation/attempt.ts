@@ -3,7 +3,7 @@ import { CURRENT, PENDING } from '../versions';
 import { type RotationEvent, type RotationFunction, STEPS } from './rotation-function';
 
 /** One attempt to take a secret through all steps of its rotation. */
-export interface Attempt {
+interface Attempt {
   readonly functionArn: string;
   readonly rotationFunction: RotationFunction;
   readonly event: Omit<RotationEvent, 'Step'>;

@@ -17,7 +17,7 @@ const RATE = /^rate\((\d+) (hour|day)s?\)$/;
 const CRON = /^cron\(0( [\dA-Za-z#?*/,-]+){5}\)$/;
 
 /** The distance between two rotations of a `rate()`. */
-export interface Rate {
+interface Rate {
   readonly count: number;
   readonly unit: 'hour' | 'day';
 }

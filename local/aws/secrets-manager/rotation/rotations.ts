@@ -17,7 +17,7 @@ export interface RotationRetries {
   readonly stepDelayMs?: number;
 }
 
-export interface RotationOptions {
+interface RotationOptions {
   readonly functions: RotationFunctions;
   readonly retries: RotationRetries;
   readonly onEvent: (event: ServiceEvent) => void;

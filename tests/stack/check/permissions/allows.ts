@@ -2,7 +2,7 @@ import type { Statement } from '../iam/policies';
 import { matches } from '../iam/pattern';
 
 /** IAM compares actions without case, and resources with it. */
-export const isAbout = ({ actions, resources }: Statement, action: string, resource: string): boolean =>
+const isAbout = ({ actions, resources }: Statement, action: string, resource: string): boolean =>
   actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
   resources.some((pattern) => matches(pattern, resource));
 

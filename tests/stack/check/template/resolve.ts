@@ -3,7 +3,7 @@ import { getAttOf, intrinsicIn, isNoValue, isObject, SUB_VARIABLE, subOf } from 
 import { resourceType } from './specification';
 
 /** The account that the combinations of parameters are about. */
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
 
 const PSEUDO_PARAMETERS: Record<string, string> = {

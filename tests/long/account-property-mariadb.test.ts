@@ -1,0 +1,3 @@
+import { describeRandomAccounts } from '../shapes/describe-random-accounts';
+
+describeRandomAccounts('MariaDB', { usual: 500 });

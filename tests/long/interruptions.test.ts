@@ -1,0 +1,3 @@
+import { describeLostConnections } from '../support/lost-connections';
+
+describeLostConnections({ every: 1 });

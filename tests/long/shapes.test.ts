@@ -1,0 +1,3 @@
+import { describeShapes } from '../shapes/describe-shapes';
+
+describeShapes('thorough', undefined);

@@ -1,7 +1,7 @@
 /**
  * Values of a secret's `engine` that mean MySQL's protocol and account system, with the longest user name
- * such a server can hold: 32 since MySQL 5.7 (Reference Manual, "Account User Names and Passwords"), 80 on
- * MariaDB (Knowledge Base, "CREATE USER"). RDS writes `aurora-mysql` or `aurora` for Aurora.
+ * such a server can hold: 32 since MySQL 5.7 (Reference Manual, "Account User Names and Passwords"), 128 on
+ * MariaDB since 10.6 (tried on 10.11 and 11.8). RDS writes `aurora-mysql` or `aurora` for Aurora.
  *
  * Without driver code, so that a step that only reads secrets can judge names.
  */
@@ -9,7 +9,7 @@ const USER_NAME_LIMITS: ReadonlyMap<string, number> = new Map([
   ['mysql', 32],
   ['aurora-mysql', 32],
   ['aurora', 32],
-  ['mariadb', 80],
+  ['mariadb', 128],
 ]);
 
 export const SUPPORTED_ENGINES: readonly string[] = [...USER_NAME_LIMITS.keys()];

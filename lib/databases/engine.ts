@@ -129,7 +129,7 @@ export interface Pair {
    * reconciled in both directions, proved equal, and only then given password and marker and unlocked, in one
    * statement. A standby that is all that already is left alone.
    * @throws {PrivilegeParityError} naming each difference that remained.
-   * @throws {PasswordPolicyError} before anything is changed.
+   * @throws {PasswordPolicyError} before anything is changed; by a rule that only the server knows, in the last statement.
    * @throws {GrantNotPossibleError} before anything is changed.
    * @throws {RotationSupersededError} when the marker changed since the pair was read.
    */

@@ -7,6 +7,7 @@ import {
   SecretStoreLimitError,
   SecretStoreUnavailableError,
   UnsupportedEngineError,
+  UserMismatchError,
   type RotationError,
 } from '../errors';
 import { parseCredential, withLogin, type Credential } from '../secrets/credential';
@@ -17,6 +18,7 @@ import { listedMaster } from './listed-master';
 import { shellWord } from './shell-word';
 import { standbyUser } from './standby-user';
 import type { ExecutionInput } from './state';
+import { unstorable } from './storable-name';
 
 /** What is needed to make or to judge a pending version. */
 export interface Preparation {
@@ -51,15 +53,27 @@ export async function prepare(
     );
   }
   const current = parseCredential(value.text, `AWSCURRENT of ${secret.arn}`);
+  const standby = standbyUser(current.username, current.engine, config);
+  requireStorable(current.username, standby);
   return {
     secrets,
     config,
     secret,
     current,
     currentVersionId: value.versionId,
-    standby: standbyUser(current.username, current.engine, config),
+    standby,
     masterArn: listedMaster(current, config),
   };
+}
+
+function requireStorable(...names: string[]): void {
+  for (const name of names) {
+    const what = unstorable(name);
+    if (what === undefined) continue;
+    throw new UserMismatchError(
+      `user name ${JSON.stringify(name)} holds ${what}, which no server stores: correct the secret's username, APP_USER_1 and APP_USER_2, or USERNAME_SUFFIX`,
+    );
+  }
 }
 
 /** A label without a value is a read that was late: Secrets Manager moves AWSCURRENT to no version without one. */

@@ -13,6 +13,12 @@ export function aptOptions(folder: string): string[] {
     'Debug::NoLocking': '1', // the locks are the system's; nothing of the system is written
     'APT::Sandbox::User': '', // as root, apt's download user could not enter a private folder
     'APT::Install-Recommends': 'false',
+    // Whatever this machine's apt allows: an archive without a signature of the keyring is refused, and so is a package
+    // whose SHA-256 is not the one in the signed lists.
+    'Acquire::AllowInsecureRepositories': 'false',
+    'Acquire::AllowWeakRepositories': 'false',
+    'Acquire::AllowDowngradeToInsecureRepositories': 'false',
+    'APT::Get::AllowUnauthenticated': 'false',
     'APT::Update::Error-Mode': 'any', // otherwise an unreachable archive is only a warning
     'Acquire::Languages': 'none',
     'Acquire::Check-Valid-Until': 'false', // mirrors and snapshots may lag behind

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { fetchDebianPackages, type DebianPackagesRequest } from './debian-packages';
+import { requireOwnFolder } from './own-folder';
 
 interface CachedPackagesRequest extends Omit<DebianPackagesRequest, 'into'> {
   /** What the packages are for; suite and processor are added. */
@@ -16,6 +18,8 @@ export async function withCachedPackages<T>(
   use: (root: string) => Promise<T>,
 ): Promise<T> {
   const root = cacheFolder(`${name}-debian-${request.suite}-${process.arch}`);
+  await requireOwnFolder(dirname(root));
+  await requireOwnFolder(root);
   try {
     return await use(root);
   } catch {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aptOptions } from './apt-options';
-import { findDebianArchive } from './debian-archive';
+import { findDebianArchive, type DebianArchive } from './debian-archive';
 import { completeOrAbsent } from './partial-folder';
 import { runProgram } from './run-program';
 
@@ -24,10 +24,14 @@ const UNPACK_TIMEOUT_MS = 60_000;
  * Downloads and unpacks packages with all they depend on, their C library included, into a private folder.
  * Needs no rights, installs nothing and touches no package state of the machine.
  * `into` appears complete or not at all; one that exists already stays.
- * @throws {Error} with the end of apt's own message.
+ * @param archive by default the one that this machine gets Debian from
+ * @throws {Error} with the end of apt's own message, also for what is not signed by the archive's keyring.
  */
-export async function fetchDebianPackages(request: DebianPackagesRequest): Promise<void> {
-  const archive = await findDebianArchive();
+export async function fetchDebianPackages(
+  request: DebianPackagesRequest,
+  archive?: DebianArchive,
+): Promise<void> {
+  archive ??= await findDebianArchive();
   if (archive === undefined) throw new Error("this machine's apt does not use Debian's archive");
   await completeOrAbsent(request.into, async (scratch) => {
     const source = `deb [signed-by=${archive.keyring}] ${archive.uri} ${request.suite} main\n`;

@@ -18,7 +18,7 @@ import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
-import { acceptsPassword, isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
 import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
 import { unusablePassword } from './passwords/unusable-password';
@@ -55,7 +55,7 @@ function isProvedBy(
   { plugin, authentication, secondAuthentication }: StoredAccount,
   password: string,
 ): boolean {
-  if (!isPasswordPlugin(plugin) || !acceptsPassword(plugin, password)) return false;
+  if (!isPasswordPlugin(plugin)) return false;
   return [authentication, secondAuthentication].some(
     (hash) => hash !== undefined && isHashOf(plugin, hash, password),
   );

@@ -11,8 +11,9 @@ describe('a server', () => {
     ['9.7.4', 'MySQL', [9, 7, 4], 32, true],
     ['10.1.2', 'MySQL', [10, 1, 2], 32, true],
     ['10.5.9-MariaDB', 'MariaDB', [10, 5, 9], 80, false],
-    ['10.11.19-MariaDB-log', 'MariaDB', [10, 11, 19], 80, true],
-    ['5.5.5-10.11.19-MariaDB', 'MariaDB', [10, 11, 19], 80, true],
+    ['10.6.18-MariaDB', 'MariaDB', [10, 6, 18], 128, true],
+    ['10.11.19-MariaDB-log', 'MariaDB', [10, 11, 19], 128, true],
+    ['5.5.5-10.11.19-MariaDB', 'MariaDB', [10, 11, 19], 128, true],
     ['', 'MySQL', [0, 0, 0], 16, false],
   ])('that says it is %j is %s %j, with names of %i characters, supported: %s', (...expected) => {
     const [text, product, version, userNameLimit, isSupported] = expected;

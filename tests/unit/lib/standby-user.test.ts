@@ -44,8 +44,8 @@ describe('the standby of', () => {
     ['aurora-mysql', 27, false],
     ['aurora', 27, false],
     ['MySQL', 27, false],
-    ['mariadb', 74, true],
-    ['mariadb', 75, false],
+    ['mariadb', 122, true],
+    ['mariadb', 123, false],
   ])('a name on %s with %i characters fits: %s', (engine, length, fits) => {
     for (const character of ['u', 'ü', '資', '😀']) {
       const derive = () => standbyUser(character.repeat(length), engine, suffix);

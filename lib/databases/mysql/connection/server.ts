@@ -13,12 +13,14 @@ export interface Server {
   refusesHashes: boolean;
   /** `partial_revokes` is on: `_` and `%` in database names, and their escapes, mean themselves. MySQL. */
   literalPatterns: boolean;
-  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
-  foldsNames: boolean;
   /** Roles that every user has (`mandatory_roles`), as the server writes them. MySQL. */
   mandatoryRoles: string;
   /** `secure_file_priv` is empty: FILE reads and writes wherever the server may. */
   filesAreOpen: boolean;
+  /** `lower_case_table_names` is 1 or 2: rights name databases and tables in small letters, however they were written. */
+  foldsNames: boolean;
+  /** `skip_name_resolve` is on: accounts at a host name are not loaded. */
+  skipsNames: boolean;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -33,11 +35,11 @@ export function isBefore(version: Server['version'], other: Server['version']): 
 }
 
 /**
- * 16 characters before MySQL 5.7, 32 since (Reference Manual, "Account User Names and Passwords"); 80 on
- * MariaDB (Knowledge Base, "CREATE USER").
+ * 16 characters before MySQL 5.7, 32 since (Reference Manual, "Account User Names and Passwords"); 80 on MariaDB before
+ * 10.6, 128 since (the columns of its grant tables; tried on 10.11 and 11.8).
  */
 function userNameLimit(product: Server['product'], version: Server['version']): number {
-  if (product === 'MariaDB') return 80;
+  if (product === 'MariaDB') return isBefore(version, [10, 6, 0]) ? 80 : 128;
   return isBefore(version, [5, 7, 0]) ? 16 : 32;
 }
 
@@ -54,9 +56,10 @@ export function describeServer(
   {
     refusesHashes = false,
     literalPatterns = false,
-    foldsNames = false,
     mandatoryRoles = '',
     filesAreOpen = false,
+    foldsNames = false,
+    skipsNames = false,
   } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
@@ -69,9 +72,10 @@ export function describeServer(
     digestRounds: digestRounds === undefined ? DIGEST_ROUNDS_BEFORE_VARIABLE : Number(digestRounds),
     refusesHashes,
     literalPatterns,
-    foldsNames,
     mandatoryRoles,
     filesAreOpen,
+    foldsNames,
+    skipsNames,
   };
 }
 
@@ -90,9 +94,10 @@ export const SERVER_VARIABLES = [
   'caching_sha2_password_digest_rounds',
   'strict_password_validation',
   'partial_revokes',
-  'lower_case_table_names',
   'mandatory_roles',
   'secure_file_priv',
+  'lower_case_table_names',
+  'skip_name_resolve',
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -104,9 +109,10 @@ export async function readServer(session: Session): Promise<Server> {
     {
       refusesHashes: isStrict && (await hasValidatingPlugin(session)),
       literalPatterns: variables.get('partial_revokes') === 'ON',
-      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
       mandatoryRoles: variables.get('mandatory_roles') ?? '',
       filesAreOpen: variables.get('secure_file_priv') === '',
+      foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
+      skipsNames: variables.get('skip_name_resolve') === 'ON',
     },
   );
 }

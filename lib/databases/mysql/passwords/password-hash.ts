@@ -1,6 +1,6 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { UnexpectedError } from '../../../errors';
-import { ed25519Hash, isEd25519Password } from './ed25519';
+import { ed25519Hash, isEd25519HashOf, isEd25519Password } from './ed25519';
 import { sha256Crypt } from './sha256-crypt';
 
 /**
@@ -12,9 +12,9 @@ interface PasswordPlugin {
   isKnown(stored: string): boolean;
   /** @param rounds the server's `caching_sha2_password_digest_rounds` */
   make(password: string, rounds: number): string;
-  /** The hash of `password` with the salt and rounds of `stored`. */
-  remake(password: string, stored: string): string;
-  /** False for a password that cannot be hashed here. */
+  /** Tells whether `stored`, of a known format, is the hash of `password`, which may be one that cannot be made here. */
+  proves(password: string, stored: string): boolean;
+  /** False for a password that cannot be given to an account from here. */
   accepts(password: string): boolean;
 }
 
@@ -31,6 +31,11 @@ function makeSalt(): string {
 function nativeHash(password: string): string {
   const once = hash('sha1', Buffer.from(password, 'utf8'), 'buffer');
   return `*${hash('sha1', once, 'hex').toUpperCase()}`;
+}
+
+function equal(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 const always = () => true;
@@ -59,9 +64,12 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
     {
       isKnown: (stored) => CACHING_SHA2.test(stored),
       make: (password, rounds) => cachingSha2(password, makeSalt(), rounds),
-      remake: (password, stored) => {
+      proves: (password, stored) => {
         const [, thousands = '0', salt = ''] = CACHING_SHA2.exec(stored) ?? [];
-        return cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000);
+        return (
+          isShortEnough(password) &&
+          equal(stored, cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000))
+        );
       },
       accepts: isShortEnough,
     },
@@ -71,7 +79,8 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
     {
       isKnown: (stored) => SHA256.test(stored),
       make: (password) => sha256(password, makeSalt()),
-      remake: (password, stored) => sha256(password, SHA256.exec(stored)?.[1] ?? ''),
+      proves: (password, stored) =>
+        isShortEnough(password) && equal(stored, sha256(password, SHA256.exec(stored)?.[1] ?? '')),
       accepts: isShortEnough,
     },
   ],
@@ -80,7 +89,7 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
     {
       isKnown: (stored) => /^\*[0-9A-F]{40}$/.test(stored),
       make: nativeHash,
-      remake: nativeHash,
+      proves: (password, stored) => equal(stored, nativeHash(password)),
       accepts: always,
     },
   ],
@@ -89,7 +98,7 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
     {
       isKnown: (stored) => /^[A-Za-z0-9+/]{43}$/.test(stored),
       make: ed25519Hash,
-      remake: ed25519Hash,
+      proves: (password, stored) => isEd25519HashOf(stored, password),
       accepts: isEd25519Password,
     },
   ],
@@ -123,13 +132,8 @@ export function isKnownHash(plugin: string, stored: string): boolean {
   return stored === '' || pluginNamed(plugin).isKnown(stored);
 }
 
-function equal(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 /** Tells whether `stored`, an account's `authentication_string`, is the hash of `password`. */
 export function isHashOf(plugin: string, stored: string, password: string): boolean {
   const kind = pluginNamed(plugin);
-  return kind.isKnown(stored) && kind.accepts(password) && equal(stored, kind.remake(password, stored));
+  return kind.isKnown(stored) && kind.proves(password, stored);
 }

@@ -14,6 +14,7 @@ import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
 import { isHashOf } from '../passwords/password-hash';
 import { requirePolicy } from '../passwords/password-policy';
+import { runSettingPassword } from '../passwords/set-password';
 import { quoteAccount } from '../connection/quote';
 import { differences, reconcile, stagesFor, tell } from '../rights/reconcile';
 import type { Rights } from '../rights/rights';
@@ -153,7 +154,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
   if (order.planOnly === true) return plan(pair, targets, order, leftOut);
 
   const created = creation(pair, targets, order);
-  for (const statement of created) await session.run(statement);
+  for (const statement of created) await runSettingPassword(session, statement);
   const made = created.length === 0 ? pair.standby : await flavour.readUser(session, names.standby);
   const { granted, revoked, dangling, ...done } = await reconcile(
     session,
@@ -183,7 +184,7 @@ export async function buildStandby(pair: PairOnServer, order: StandbyOrder): Pro
 
   await requireUntouched(pair);
   const last = lastStatement(pair, targets, order, combined(digests.rightsDigests));
-  await session.run(last);
+  await runSettingPassword(session, last);
   return {
     changed: true,
     granted,

@@ -1,6 +1,7 @@
 import type { Restoration } from '../../engine';
 import type { StoredAccount } from '../accounts/account';
 import { acceptsPassword, isHashOf, isPasswordPlugin } from '../passwords/password-hash';
+import { runSettingPassword } from '../passwords/set-password';
 import type { PairOnServer } from './pair-on-server';
 import { lastStatement } from './standby-plan';
 import type { Targets } from './targets';
@@ -30,6 +31,7 @@ export async function restoreStandby(
   // On MariaDB one statement sets accounts one after the other, so some may have been set and others not.
   if (!isSetByUs || accounts.every((account) => hasPassword(account, password))) return false;
   const targets: Targets = new Map(accounts.map((account) => [account.host, account]));
-  await pair.session.run(lastStatement({ ...pair, standby }, targets, { password, marker }, undefined));
+  const last = lastStatement({ ...pair, standby }, targets, { password, marker }, undefined);
+  await runSettingPassword(pair.session, last);
   return true;
 }

@@ -1,7 +1,8 @@
 import type { StandbyOrder } from '../../engine';
-import type { StoredUser } from '../accounts/account';
+import type { StoredAccount, StoredUser } from '../accounts/account';
 import { differingOptions, optionClauses } from '../accounts/account-options';
 import { loginClauses } from '../passwords/login-clause';
+import { isHashOf } from '../passwords/password-hash';
 import { unusablePassword } from '../passwords/unusable-password';
 import type { PairOnServer } from './pair-on-server';
 import { quoteAccount } from '../connection/quote';
@@ -56,6 +57,18 @@ export function optionChanges(
   return { statements, changed };
 }
 
+/**
+ * Whether an account has the password already, and need not be given it again: a server that remembers passwords
+ * would refuse it. An expired account must be, since only a password ends that.
+ */
+function hasPassword(account: StoredAccount | undefined, plugin: string, password: string): boolean {
+  return (
+    account?.plugin === plugin &&
+    !account.passwordExpired &&
+    isHashOf(plugin, account.authentication, password)
+  );
+}
+
 /** The one statement after which somebody can log in as the standby. */
 export function lastStatement(
   pair: PairOnServer,
@@ -63,12 +76,21 @@ export function lastStatement(
   order: Pick<StandbyOrder, 'password' | 'marker'>,
   rightsDigest: string | undefined,
 ): Statement & { cleartext: boolean } {
-  const { sql, shown, cleartext } = loginClauses(pair, pair.standby.username, targets, order.password);
+  const { username, accounts } = pair.standby;
+  const given: Targets = new Map(
+    [...targets].filter(([host, { plugin }]) => !hasPassword(accounts.get(host), plugin, order.password)),
+  );
+  const { sql, shown, cleartext } = loginClauses(pair, username, given, order.password);
+  const kept = [...targets.keys()]
+    .filter((host) => !given.has(host))
+    .map((host) => quoteAccount(username, host));
   const marker = order.marker === undefined ? '' : pair.flavour.markerClause(order.marker, rightsDigest);
+  const write = (clauses: string) =>
+    `ALTER USER ${[...kept, clauses].filter((part) => part !== '').join(', ')} ACCOUNT UNLOCK${marker}`;
   return {
     label: 'setting the password of the standby user',
-    sql: `ALTER USER ${sql} ACCOUNT UNLOCK${marker}`,
-    shown: `ALTER USER ${shown} ACCOUNT UNLOCK${marker}`,
+    sql: write(sql),
+    shown: write(shown),
     cleartext,
   };
 }

@@ -1,4 +1,4 @@
-import { UnsupportedAccountError } from '../../../errors';
+import { InitialSetupNotAllowedError, UnsupportedAccountError } from '../../../errors';
 import type { StandbyOrder } from '../../engine';
 import type { AccountOptions } from '../accounts/account-options';
 import type { Server } from '../connection/server';
@@ -18,6 +18,19 @@ export interface Target {
 /** By host: the standby mirrors every account of the current user. */
 export type Targets = ReadonlyMap<string, Target>;
 
+/** Longest name in a GRANT, in characters: escaped wildcards count twice (ER_TOO_LONG_IDENT, tried on MySQL 9.7). */
+const LONGEST_PATTERN = 64;
+
+/** @throws {InitialSetupNotAllowedError} when no GRANT can hold the name. */
+function initialPattern(database: string, { literalPatterns }: Server): string {
+  const pattern = literalPatterns ? database : literalPattern(database);
+  const length = Array.from(pattern).length;
+  if (length <= LONGEST_PATTERN) return pattern;
+  throw new InitialSetupNotAllowedError(
+    `neither user exists, and dbname of the secret has ${length} characters in a GRANT, in which _ and % count twice; a server takes ${LONGEST_PATTERN}: create the first user by hand`,
+  );
+}
+
 /** @throws {UnsupportedAccountError} when the pending password cannot be given to an account like the current one. */
 export function targetsOf(
   { current, flavour, server }: PairOnServer,
@@ -30,7 +43,7 @@ export function targetsOf(
         '%',
         {
           plugin: flavour.initialPlugin,
-          rights: initialRights(server.literalPatterns ? database : literalPattern(database)),
+          rights: initialRights(initialPattern(database, server)),
           options: flavour.initialOptions,
         },
       ],
@@ -38,6 +51,11 @@ export function targetsOf(
   }
   return new Map(
     [...current.accounts].map(([host, { plugin, rights: held, options, unknown }]) => {
+      if (server.skipsNames && isHostName(host)) {
+        throw new UnsupportedAccountError(
+          `${current.username}@${host} is an account at a host name, and the server runs with skip_name_resolve: it does not load such accounts, so nobody logs in by it. Drop the account, give it an address as its host, or let the server resolve names`,
+        );
+      }
       if (unknown.length > 0) {
         throw new UnsupportedAccountError(
           `${current.username}@${host} has what this release cannot mirror: ${unknown.join('; ')}`,
@@ -54,6 +72,14 @@ export function targetsOf(
       return [host, { plugin, rights: held, options }];
     }),
   );
+}
+
+/**
+ * Whether the server must resolve names to know this host. A pattern and an address with or without a mask are
+ * compared as they are, and localhost is known (tried on MariaDB 10.11 and 11.8).
+ */
+function isHostName(host: string): boolean {
+  return !/[%_:/]/.test(host) && !/^[\d.]*$/.test(host) && host.toLowerCase() !== 'localhost';
 }
 
 /** MariaDB 10 grants on a PACKAGE in sql_mode ORACLE only, in which other statements mean other things. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where this machine gets Debian from, and the keyring it trusts for it. */
-interface DebianArchive {
+export interface DebianArchive {
   uri: string;
   keyring: string;
 }

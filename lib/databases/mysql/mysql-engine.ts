@@ -18,11 +18,13 @@ import { flavourOf } from './accounts/flavour';
 import { lockPair } from './connection/pair-lock';
 import { loginObstacle } from './login/login-obstacle';
 import type { PairOnServer } from './standby/pair-on-server';
-import { isHashOf, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { hashProver, isKnownHash, isPasswordPlugin } from './passwords/password-hash';
+import { requireProvable } from './passwords/provable';
 import { readServer } from './connection/server';
 import { restoreStandby } from './standby/restore-standby';
 import { unusablePassword } from './passwords/unusable-password';
 import { withSession, type Session } from './connection/session';
+import { requireWritable } from './connection/writable';
 
 /** How an account logs in, in words, when that cannot be mirrored. */
 function unsupportedLogin({ plugin, authentication }: StoredAccount): string | undefined {
@@ -53,24 +55,24 @@ function describeUser({ username, accounts }: StoredUser, administrative: Admini
 /** An account's password, or the old one that it retains: the server accepts both. */
 function isProvedBy(
   { plugin, authentication, secondAuthentication }: StoredAccount,
-  password: string,
+  isProved: ReturnType<typeof hashProver>,
 ): boolean {
   if (!isPasswordPlugin(plugin)) return false;
-  return [authentication, secondAuthentication].some(
-    (hash) => hash !== undefined && isHashOf(plugin, hash, password),
-  );
+  return [authentication, secondAuthentication].some((hash) => hash !== undefined && isProved(plugin, hash));
 }
 
 function hostsNotProvedBy(user: StoredUser, password: string): string[] {
+  const isProved = hashProver(password);
   return [...user.accounts.values()]
-    .filter((account) => !isProvedBy(account, password))
+    .filter((account) => !isProvedBy(account, isProved))
     .map(({ host }) => host);
 }
 
 function hostsBuiltWith(user: StoredUser, password: string): string[] {
-  const unusable = unusablePassword(user.username, password);
+  const isProved = hashProver(password);
+  const isUnusable = hashProver(unusablePassword(user.username, password));
   return [...user.accounts.values()]
-    .filter((account) => isProvedBy(account, password) || (account.locked && isProvedBy(account, unusable)))
+    .filter((account) => isProvedBy(account, isProved) || (account.locked && isProvedBy(account, isUnusable)))
     .map(({ host }) => host);
 }
 
@@ -119,6 +121,7 @@ function requireStorable({ current, standby }: PairNames): void {
 export async function readPair(session: Session, users: PairNames): Promise<PairOnServer> {
   requireStorable(users);
   const server = await readServer(session);
+  requireWritable(server.writeGuard);
   const flavour = flavourOf(server);
   await lockPair(session, users, flavour);
   const read = async (username: string) => {
@@ -127,6 +130,7 @@ export async function readPair(session: Session, users: PairNames): Promise<Pair
   };
   const current = await read(users.current);
   const standby = await read(users.standby);
+  requireProvable(current, standby);
   return { session, server, flavour, current, standby, marker: markerOf(standby) };
 }
 

@@ -1,4 +1,5 @@
 import { describeServer, requireSupported } from '../../../lib/databases/mysql/connection/server';
+import { writeGuard } from '../../../lib/databases/mysql/connection/writable';
 
 describe('a server', () => {
   it.each([
@@ -30,5 +31,28 @@ describe('a server', () => {
 
   it('tells how often it hashes a password', () => {
     expect(describeServer('9.7.4', '10000')).toMatchObject({ digestRounds: 10_000 });
+  });
+});
+
+describe('a server that must not be written to', () => {
+  it.each([
+    [{ read_only: 'ON', super_read_only: 'OFF' }, 'read_only = ON'],
+    [{ read_only: 'OFF', super_read_only: 'ON' }, 'super_read_only = ON'],
+    [{ read_only: 'NO_LOCK' }, 'read_only = NO_LOCK'],
+    [{ read_only: 'NO_LOCK_NO_ADMIN' }, 'read_only = NO_LOCK_NO_ADMIN'],
+    [{ read_only: 'OFF', innodb_read_only: 'ON' }, 'innodb_read_only = ON'],
+    [{ read_only: '1' }, 'read_only = 1'],
+    [{ offline_mode: 'ON' }, 'offline_mode = ON'],
+  ])('is known by %j', (variables, guard) => {
+    expect(writeGuard(new Map(Object.entries(variables)))).toBe(guard);
+  });
+
+  it.each([
+    {},
+    { read_only: 'OFF', super_read_only: 'OFF', innodb_read_only: 'OFF', offline_mode: 'OFF' },
+    { read_only: '0' },
+    { read_only: 'off' },
+  ])('is not one with %j', (variables) => {
+    expect(writeGuard(new Map(Object.entries(variables)))).toBeUndefined();
   });
 });

@@ -41,7 +41,15 @@ export interface LoginState {
   authentication: string | null;
   /** What its attributes hold under `MARKER_KEY`, as JSON. */
   marker: string | null;
+  /** The server's setting that keeps it from being written to, as `variable = value`. */
+  guard: string | null;
 }
+
+/** @param isOn a condition for each server variable that says that it is on */
+const guardColumn = (isOn: Readonly<Record<string, string>>): string =>
+  `CASE ${Object.entries(isOn)
+    .map(([name, condition]) => `WHEN ${condition} THEN CONCAT('${name} = ', @@GLOBAL.${name})`)
+    .join(' ')} END AS guard`;
 
 const NO_REQUIREMENT = { type: 'NONE', cipher: '', issuer: '', subject: '' } as const;
 const NO_LIMITS = { queries: 0, updates: 0, connections: 0, userConnections: 0 };
@@ -52,7 +60,12 @@ const mysql: Flavour = {
   administratorsQuery: `SELECT User AS user, Host AS host, authentication_string AS authentication
     FROM mysql.user WHERE Create_user_priv = 'Y'`,
   loginStateQuery: `SELECT Host AS host, authentication_string AS authentication,
-    JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker
+    JSON_EXTRACT(User_attributes, '$.metadata."${MARKER_KEY}"') AS marker,
+    ${guardColumn({
+      read_only: '@@GLOBAL.read_only',
+      innodb_read_only: '@@GLOBAL.innodb_read_only',
+      offline_mode: '@@GLOBAL.offline_mode',
+    })}
     FROM mysql.user WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED WITH ${plugin} AS ${hash}`,
   quoteHash: hexBytes,
@@ -84,7 +97,13 @@ const mariadb: Flavour = {
   administratorsQuery: `SELECT User AS user, Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication
     FROM mysql.global_priv WHERE (JSON_VALUE(Priv, '$.access') & ${CREATE_USER_ACCESS}) <> 0`,
   loginStateQuery: `SELECT Host AS host, JSON_VALUE(Priv, '$.authentication_string') AS authentication,
-    NULL AS marker FROM mysql.global_priv WHERE User = ?`,
+    NULL AS marker,
+    ${guardColumn({
+      // A number, or a word since MariaDB 12.
+      read_only: "@@GLOBAL.read_only NOT IN ('0', 'OFF')",
+      innodb_read_only: '@@GLOBAL.innodb_read_only',
+    })}
+    FROM mysql.global_priv WHERE User = ?`,
   identified: (plugin, hash) => `IDENTIFIED VIA ${plugin} USING ${hash}`,
   quoteHash: quoteText,
   identifiedBy: (plugin, password) => `IDENTIFIED VIA ${plugin} USING PASSWORD(${password})`,

@@ -1,5 +1,6 @@
 import { UnsupportedServerError } from '../../../errors';
 import type { Session } from './session';
+import { WRITE_GUARDS, writeGuard } from './writable';
 
 /** What must be known of a server before a statement is written for it. */
 export interface Server {
@@ -21,6 +22,8 @@ export interface Server {
   foldsNames: boolean;
   /** `skip_name_resolve` is on: accounts at a host name are not loaded. */
   skipsNames: boolean;
+  /** The setting that keeps the server from being written to, as `variable = value`. */
+  writeGuard: string | undefined;
 }
 
 /** Fixed at 5,000 before MySQL 8.0.24 made it a variable. */
@@ -60,6 +63,7 @@ export function describeServer(
     filesAreOpen = false,
     foldsNames = false,
     skipsNames = false,
+    writeGuard = undefined as string | undefined,
   } = {},
 ): Server {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
@@ -76,6 +80,7 @@ export function describeServer(
     filesAreOpen,
     foldsNames,
     skipsNames,
+    writeGuard,
   };
 }
 
@@ -98,6 +103,7 @@ export const SERVER_VARIABLES = [
   'secure_file_priv',
   'lower_case_table_names',
   'skip_name_resolve',
+  ...WRITE_GUARDS,
 ] as const;
 
 export async function readServer(session: Session): Promise<Server> {
@@ -113,6 +119,7 @@ export async function readServer(session: Session): Promise<Server> {
       filesAreOpen: variables.get('secure_file_priv') === '',
       foldsNames: (variables.get('lower_case_table_names') ?? '0') !== '0',
       skipsNames: variables.get('skip_name_resolve') === 'ON',
+      writeGuard: writeGuard(variables),
     },
   );
 }

@@ -15,18 +15,9 @@ export interface LoginClauses {
 }
 
 /**
- * Rounds up to which a caching_sha2_password hash is made here: 500,000 take about a second and a half. MySQL
- * allows 4,095,000, which would outlast the session's lease on its pair.
- */
-const MOST_ROUNDS_HERE = 500_000;
-
-/** The server makes the hash itself: too many rounds, or a validating plugin that refuses hashes. */
-function mustSendPassword({ digestRounds, refusesHashes }: Server, plugin: string): boolean {
-  return refusesHashes || (plugin === 'caching_sha2_password' && digestRounds > MOST_ROUNDS_HERE);
-}
-
-/**
- * `user`@`host` with a password, for each account, as CREATE USER and ALTER USER take them.
+ * `user`@`host` with a password, for each account, as CREATE USER and ALTER USER take them. Accounts that log in alike
+ * are given the same hash: with the largest `caching_sha2_password_digest_rounds` one takes over a second of CPU. The
+ * server makes it itself where a validating plugin refuses hashes.
  * @throws {TlsNotSupportedError} when the password itself would have to cross the network in the clear.
  */
 export function loginClauses(
@@ -35,19 +26,26 @@ export function loginClauses(
   targets: Targets,
   password: string,
 ): LoginClauses {
-  let cleartext = false;
+  const { refusesHashes: cleartext, digestRounds } = server;
+  if (cleartext && !session.isEncrypted) {
+    throw new TlsNotSupportedError(
+      'the server must make the hash itself, and its connection is not encrypted: the password would cross the network in the clear',
+    );
+  }
+  const plugins = new Set([...targets.values()].map(({ plugin }) => plugin));
+  const hashes = new Map(
+    cleartext ? [] : [...plugins].map((plugin) => [plugin, hashPassword(plugin, password, digestRounds)]),
+  );
   const parts = [...targets].map(([host, { plugin }]) => {
     const account = quoteAccount(username, host);
-    if (!mustSendPassword(server, plugin)) {
-      const stored = flavour.quoteHash(hashPassword(plugin, password, server.digestRounds));
-      return [account, flavour.identified(plugin, stored), flavour.identified(plugin, '<hash>')] as const;
+    const stored = hashes.get(plugin);
+    if (stored !== undefined) {
+      return [
+        account,
+        flavour.identified(plugin, flavour.quoteHash(stored)),
+        flavour.identified(plugin, '<hash>'),
+      ] as const;
     }
-    if (!session.isEncrypted) {
-      throw new TlsNotSupportedError(
-        'the server must make the hash itself, and its connection is not encrypted: the password would cross the network in the clear',
-      );
-    }
-    cleartext = true;
     return [
       account,
       flavour.identifiedBy(plugin, quoteText(password)),

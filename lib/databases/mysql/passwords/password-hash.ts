@@ -14,6 +14,8 @@ interface PasswordPlugin {
   make(password: string, rounds: number): string;
   /** Tells whether `stored`, of a known format, is the hash of `password`, which may be one that cannot be made here. */
   proves(password: string, stored: string): boolean;
+  /** How often `proves` hashes for `stored`. */
+  rounds(stored: string): number;
   /** False for a password that cannot be given to an account from here. */
   accepts(password: string): boolean;
 }
@@ -49,10 +51,15 @@ const CACHING_SHA2 = /^\$A\$([0-9A-Fa-f]{3})\$([\s\S]{20})([./0-9A-Za-z]{43})$/;
 /** `$5$` + 20 bytes of salt + `$` + 43 of digest. */
 const SHA256 = /^\$5\$([\s\S]{20})\$([./0-9A-Za-z]{43})$/;
 
+/** A hash holds its rounds in thousands; what is more of the server's setting has no place in it. */
 const cachingSha2 = (password: string, salt: string, rounds: number): string => {
-  const thousands = (rounds / 1000).toString(16).toUpperCase().padStart(3, '0');
-  return `$A$${thousands}$${salt}${sha256Crypt(password, salt, rounds)}`;
+  const thousands = Math.floor(rounds / 1000);
+  const digits = thousands.toString(16).toUpperCase().padStart(3, '0');
+  return `$A$${digits}$${salt}${sha256Crypt(password, salt, thousands * 1000)}`;
 };
+
+const cachingSha2Rounds = (stored: string): number =>
+  Number.parseInt(CACHING_SHA2.exec(stored)?.[1] ?? '0', 16) * 1000;
 
 const sha256 = (password: string, salt: string): string =>
   `$5$${salt}$${sha256Crypt(password, salt, SHA256_PASSWORD_ROUNDS)}`;
@@ -65,12 +72,12 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
       isKnown: (stored) => CACHING_SHA2.test(stored),
       make: (password, rounds) => cachingSha2(password, makeSalt(), rounds),
       proves: (password, stored) => {
-        const [, thousands = '0', salt = ''] = CACHING_SHA2.exec(stored) ?? [];
+        const [, , salt = ''] = CACHING_SHA2.exec(stored) ?? [];
         return (
-          isShortEnough(password) &&
-          equal(stored, cachingSha2(password, salt, Number.parseInt(thousands, 16) * 1000))
+          isShortEnough(password) && equal(stored, cachingSha2(password, salt, cachingSha2Rounds(stored)))
         );
       },
+      rounds: cachingSha2Rounds,
       accepts: isShortEnough,
     },
   ],
@@ -81,6 +88,7 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
       make: (password) => sha256(password, makeSalt()),
       proves: (password, stored) =>
         isShortEnough(password) && equal(stored, sha256(password, SHA256.exec(stored)?.[1] ?? '')),
+      rounds: () => SHA256_PASSWORD_ROUNDS,
       accepts: isShortEnough,
     },
   ],
@@ -90,6 +98,7 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
       isKnown: (stored) => /^\*[0-9A-F]{40}$/.test(stored),
       make: nativeHash,
       proves: (password, stored) => equal(stored, nativeHash(password)),
+      rounds: () => 0,
       accepts: always,
     },
   ],
@@ -99,6 +108,7 @@ const PLUGINS: ReadonlyMap<string, PasswordPlugin> = new Map([
       isKnown: (stored) => /^[A-Za-z0-9+/]{43}$/.test(stored),
       make: ed25519Hash,
       proves: (password, stored) => isEd25519HashOf(stored, password),
+      rounds: () => 0,
       accepts: isEd25519Password,
     },
   ],
@@ -136,4 +146,23 @@ export function isKnownHash(plugin: string, stored: string): boolean {
 export function isHashOf(plugin: string, stored: string, password: string): boolean {
   const kind = pluginNamed(plugin);
   return kind.isKnown(stored) && kind.proves(password, stored);
+}
+
+/**
+ * Like `isHashOf` for one password, and computes a hash that several accounts share only once: all accounts of a
+ * standby are given the same one.
+ */
+export function hashProver(password: string): (plugin: string, stored: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (plugin, stored) => {
+    const key = `${plugin}:${stored}`;
+    const isProved = known.get(key) ?? isHashOf(plugin, stored, password);
+    known.set(key, isProved);
+    return isProved;
+  };
+}
+
+/** What proving a password costs that is compared with `stored`, in rounds of SHA-256. */
+export function roundsOf(plugin: string, stored: string): number {
+  return PLUGINS.get(plugin)?.rounds(stored) ?? 0;
 }

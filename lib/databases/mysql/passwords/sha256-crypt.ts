@@ -53,15 +53,26 @@ export function sha256Crypt(password: string, salt: string, rounds: number): str
     seasoning.length,
   );
 
-  for (let round = 0; round < rounds; round += 1) {
+  // What is hashed in each round repeats after 42 of them, but for the digest of the round before.
+  const templates = Array.from({ length: 42 }, (_, round) => {
     const odd = round % 2 === 1;
-    digest = sha256(
+    const parts = [
       odd ? p : digest,
       ...(round % 3 === 0 ? [] : [s]),
       ...(round % 7 === 0 ? [] : [p]),
       odd ? digest : p,
-    );
+    ];
+    const bytes = Buffer.concat(parts);
+    return { bytes, place: odd ? bytes.length - digest.length : 0 };
+  });
+  // As text, because a Buffer for each round takes four times as long.
+  let text = digest.toString('latin1');
+  for (let round = 0; round < rounds; round += 1) {
+    const { bytes, place } = templates[round % 42] as (typeof templates)[number];
+    bytes.write(text, place, 'latin1');
+    text = hash('sha256', bytes, 'binary');
   }
+  digest = Buffer.from(text, 'latin1');
 
   const at = (index: number): number => digest[index] ?? 0;
   const body = ORDER.map(([high, middle, low]) => encode24(at(high), at(middle), at(low), 4)).join('');

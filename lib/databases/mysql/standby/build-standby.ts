@@ -12,7 +12,8 @@ import { readRoleDemands } from '../rights/role-demands';
 import { rightsLeftOut, without } from '../rights/missing-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
-import { isHashOf } from '../passwords/password-hash';
+import { hashProver } from '../passwords/password-hash';
+import { requireWritable } from '../connection/writable';
 import { requirePolicy } from '../passwords/password-policy';
 import { runSettingPassword } from '../passwords/set-password';
 import { quoteAccount } from '../connection/quote';
@@ -29,6 +30,7 @@ function isBuilt(
   order: StandbyOrder,
   leftOut: Rights,
 ): boolean {
+  const isProved = hashProver(order.password);
   const isMarked = !flavour.hasMarker || order.marker === undefined || isMarkedAs(marker, order.marker);
   return (
     isMarked &&
@@ -42,7 +44,7 @@ function isBuilt(
         account.secondAuthentication === undefined &&
         account.plugin === plugin &&
         differingOptions(options, account.options).length === 0 &&
-        isHashOf(plugin, account.authentication, order.password)
+        isProved(plugin, account.authentication)
       );
     })
   );
@@ -53,12 +55,15 @@ const versionIn = (marker: string | null): string | undefined =>
 
 /**
  * The fence in the database, strongly consistent where the secret's labels are not: whoever set this standby
- * since it was read has left another marker or another hash.
+ * since it was read has left another marker or another hash. And a failover may have made a reader of the server.
+ * @throws {RotationSupersededError}
+ * @throws {DatabaseBusyError}
  */
 async function requireUntouched({ session, flavour, standby }: PairOnServer): Promise<void> {
   const now = await session.rows<LoginState>('looking at the standby again', flavour.loginStateQuery, [
     standby.username,
   ]);
+  requireWritable(now.find(({ guard }) => guard !== null)?.guard ?? undefined);
   const other = now.find(({ host, authentication, marker }) => {
     const before = standby.accounts.get(host);
     return (

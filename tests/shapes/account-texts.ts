@@ -42,7 +42,11 @@ function privText(value: unknown): string {
   return JSON.stringify(Object.fromEntries(says.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
+/** Columns with names that the server compares without regard to case. */
+const FOLDED = new Set(['Column_name', 'Routine_name']);
+
 function cellText(name: string, value: unknown): string {
+  if (FOLDED.has(name)) return textOf(plain(value)).toLowerCase();
   if (name === 'User_attributes') return attributesText(value);
   if (name === 'Restrictions') return restrictionsText(value);
   return name === 'Priv' ? privText(value) : textOf(plain(value));
@@ -73,7 +77,7 @@ export function grantText(row: string, account: string): string {
     .replace(/ IDENTIFIED (BY PASSWORD|VIA \w+ USING) '[^']*'/, ' IDENTIFIED')
     .replaceAll(account, 'USER')
     .replaceAll(account.replaceAll('`', "'"), 'USER')
-    .replace(COLUMNS, (_, list: string) => `(${sorted(list, new RegExp(NAME, 'g'))})`)
+    .replace(COLUMNS, (_, list: string) => `(${sorted(list.toLowerCase(), new RegExp(NAME, 'g'))})`)
     .replace(ROLES, (_, list: string) => `GRANT ${sorted(list, new RegExp(`${NAME}(?:@${NAME})?`, 'g'))} TO `)
     .replace(DYNAMIC, (_, list: string) => `GRANT ${sorted(list, /\w+/g)} ON *.*`);
 }

@@ -76,6 +76,15 @@ export const nameShapes: readonly Shape[] = [
     ],
   },
   {
+    name: 'a host that was written with capitals',
+    rights: ({ at, db, password, roles: [one] }) => [
+      `CREATE USER ${at('%.Example.COM')} IDENTIFIED BY ${password}`,
+      `GRANT SELECT ON ${db}.* TO ${at('%.EXAMPLE.com')}`,
+      `GRANT UPDATE (a) ON ${db}.t TO ${at('%.example.com')}`,
+      `GRANT ${one} TO ${at('%.Example.com')}`,
+    ],
+  },
+  {
     name: 'a host that is an address, beside any host',
     rights: ({ user, at, db, password }) => [
       `CREATE USER ${at('127.0.0.1')} IDENTIFIED BY ${password}`,

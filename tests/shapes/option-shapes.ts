@@ -74,10 +74,14 @@ export const optionShapes: readonly Shape[] = [
     options: `ATTRIBUTE ${literal('{"team":{"a":[1,{"b":null}],"c":"x"},"comment":"hi \'you\'","n":1.5,"t":true}')}`,
   },
   {
-    name: 'an attribute with a large number',
+    name: 'attributes with numbers that JavaScript would round',
     on: 'MySQL',
-    refused: /UnsupportedAccountError/,
-    options: `ATTRIBUTE '{"n": 12345678901234567890}'`,
+    options: `ATTRIBUTE '{"n": 12345678901234567890, "m": [9007199254740993, -9007199254740993], "o": {"p": 18446744073709551615}}'`,
+  },
+  {
+    name: 'attributes with numbers that JavaScript would write in another form',
+    on: 'MySQL',
+    options: `ATTRIBUTE '{"one": 1.0, "hundred": 1e2, "large": 1e21, "small": 0.0000001, "zero": -0.0, "list": [2.50, {"x": 1.5e300}]}'`,
   },
   { name: 'an attribute that is null', on: 'MySQL', options: `ATTRIBUTE '{"n": null, "m": {"o": null}}'` },
   {
@@ -94,6 +98,21 @@ export const optionShapes: readonly Shape[] = [
     name: 'the plugin caching_sha2_password, named',
     on: 'MySQL',
     identified: 'IDENTIFIED WITH caching_sha2_password BY',
+  },
+  {
+    name: 'a limit of time for statements, with decimals',
+    on: 'MariaDB',
+    options: 'WITH MAX_STATEMENT_TIME 0.1',
+  },
+  {
+    name: 'a limit of time for statements, with more decimals than the server keeps',
+    on: 'MariaDB',
+    options: 'WITH MAX_STATEMENT_TIME 0.123456789 MAX_USER_CONNECTIONS 3',
+  },
+  {
+    name: 'a limit of time for statements that is a large number',
+    on: 'MariaDB',
+    options: 'WITH MAX_STATEMENT_TIME 1e10',
   },
   { name: 'the plugin ed25519', on: 'MariaDB', identified: 'IDENTIFIED VIA ed25519 USING PASSWORD' },
   {

@@ -121,6 +121,26 @@ export const standbyShapes: readonly Shape[] = [
     ],
   },
   {
+    name: 'a standby with an attribute whose number is of another type',
+    on: 'MySQL',
+    options: `ATTRIBUTE '{"n": 1.0, "m": 9007199254740993}'`,
+    standby: ({ user, password }) => [
+      `CREATE USER ${user} IDENTIFIED BY ${password} ATTRIBUTE '{"n": 1, "m": 9007199254740992}'`,
+    ],
+  },
+  {
+    name: 'a standby with rights on columns and routines that it names in other letters',
+    rights: ({ user, db }) => [
+      `GRANT SELECT (a, b), UPDATE (a), REFERENCES (C) ON ${db}.t TO ${user}`,
+      `GRANT EXECUTE ON FUNCTION ${db}.F TO ${user}`,
+    ],
+    standby: ({ user, db, password }) => [
+      `CREATE USER ${user} IDENTIFIED BY ${password}`,
+      `GRANT SELECT (A, c), INSERT (B) ON ${db}.t TO ${user}`,
+      `GRANT ALTER ROUTINE ON FUNCTION ${db}.f TO ${user}`,
+    ],
+  },
+  {
     name: 'a standby with attributes too many',
     on: 'MySQL',
     options: `ATTRIBUTE '{"keep": {"a": 1}}'`,

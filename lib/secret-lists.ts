@@ -11,15 +11,15 @@ export const list = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-/** @param arnIn the part of an item that must be a whole ARN */
-const listOf = (expected: string, arnIn: (item: string) => string = (item) => item) =>
+/** @param arnIn the part of an item that must be a whole ARN; undefined for an item of another form */
+const listOf = (expected: string, arnIn: (item: string) => string | undefined = (item) => item) =>
   z
     .string({ error: 'environment variable is not set' })
     .transform(list)
     .superRefine((items, context) => {
-      const found = items.find((item) => !isWholeSecretArn(arnIn(item)));
+      const found = items.find((item) => !isWholeSecretArn(arnIn(item) ?? ''));
       if (found === undefined) return;
-      context.addIssue(`expected ${expected}; found "${found}"${suffixHint(arnIn(found))}`);
+      context.addIssue(`expected ${expected}; found "${found}"${suffixHint(arnIn(found) ?? '')}`);
     });
 
 export const secretArns = listOf('the whole ARNs of secrets, separated by commas');
@@ -40,9 +40,9 @@ export const takeovers = listOf(
   arnOfTakeover,
 );
 
-function arnOfTakeover(item: string): string {
+function arnOfTakeover(item: string): string | undefined {
   const ends = [...item.matchAll(/=(?=.)/g)].map(({ index }) => item.slice(0, index));
-  return ends.find(isWholeSecretArn) ?? item;
+  return ends.find(isWholeSecretArn) ?? ends[0];
 }
 
 /**

@@ -5,11 +5,8 @@ import { differingOptions } from '../accounts/account-options';
 import { definerWarnings } from '../rights/definers';
 import type { LoginState } from '../accounts/flavour';
 import { isMarkedAs, readMarker } from '../accounts/marker';
-import { readCreationNeeds } from '../rights/dropped-tables';
-import { idleDefaultRoles } from '../rights/mandatory-roles';
-import { readMaster } from '../rights/master-rights';
-import { readRoleDemands } from '../rights/role-demands';
-import { rightsLeftOut, without } from '../rights/missing-rights';
+import { without } from '../rights/missing-rights';
+import { leftOutRights } from './left-out-rights';
 import type { PairOnServer } from './pair-on-server';
 import { requireEffectiveParity, requireStoredParity } from '../rights/parity';
 import { hashProver } from '../passwords/password-hash';
@@ -19,7 +16,6 @@ import { runSettingPassword } from '../passwords/set-password';
 import { quoteAccount } from '../connection/quote';
 import { differences, reconcile, stagesFor, tell } from '../rights/reconcile';
 import type { Rights } from '../rights/rights';
-import { requireRevocable } from '../rights/spellings';
 import { creation, lastStatement, optionChanges } from './standby-plan';
 import { targetsOf, type Targets } from './targets';
 
@@ -81,29 +77,6 @@ const combined = (digests: Record<string, string>): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(digests).sort()))
     .digest('hex');
-
-async function leftOutRights(pair: PairOnServer, targets: Targets, order: StandbyOrder): Promise<Rights> {
-  const idle = new Map(
-    [...targets.values()].flatMap(({ rights }) => [...idleDefaultRoles(rights, pair.server)]),
-  );
-  const todo = differences(pair.standby, targets, idle);
-  if (todo.length === 0) return idle;
-  for (const [host, account] of todo) {
-    const held = pair.standby.accounts.get(host)?.rights ?? new Map();
-    requireRevocable(quoteAccount(pair.standby.username, host), held, account);
-  }
-  const master = await readMaster(pair.session, pair.flavour, pair.server);
-  const needs = {
-    creation: await readCreationNeeds(
-      pair.session,
-      pair.server,
-      todo.map(([, account]) => account),
-    ),
-    roles: await readRoleDemands(pair.session, pair.flavour, pair.server, pair.standby, todo),
-  };
-  const leftOut = rightsLeftOut(todo, master, pair.flavour.product, order.allowMissing, needs);
-  return new Map([...idle, ...leftOut]);
-}
 
 /** The statements that would be sent, with their secrets left out; nothing is changed. */
 function plan(pair: PairOnServer, targets: Targets, order: StandbyOrder, leftOut: Rights): StandbyReport {

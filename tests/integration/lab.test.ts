@@ -80,7 +80,7 @@ describe('lab rotate --json', () => {
     await world.rotate();
     const { report } = await rotateJson();
     expect(report.status).toBe('SUCCEEDED');
-    expect(sum(report.secretsManagerCalls)).toBeLessThanOrEqual(11);
+    expect(sum(report.secretsManagerCalls)).toBeLessThanOrEqual(12);
     expect(report.database?.connections).toBe(2);
   });
 

@@ -79,7 +79,7 @@ const masterSecret: Fault = {
 };
 
 const masterDeleted: Fault = {
-  error: 'MasterSecretNotFoundError',
+  error: 'SecretMarkedForDeletionError',
   happen: ({ client, masterArn }) => client.send(new DeleteSecretCommand({ SecretId: masterArn })),
   mend: ({ client, masterArn }) => client.send(new RestoreSecretCommand({ SecretId: masterArn })),
 };

@@ -104,8 +104,8 @@ describe('a login that TestSecret cannot make is found before the standby user i
   it('in a rotation that repairs the current user', async () => {
     const world = await makeWorld(altered("IDENTIFIED BY 'by hand' REQUIRE SSL"), {
       secret: { ssl: false },
-      environment: { ALLOW_REPAIR: 'true' },
     });
+    world.setEnvironment({ ALLOW_REPAIR: world.secretArn });
     await expectFound(world, 'TlsVerificationError', /has REQUIRE SSL/);
   });
 });

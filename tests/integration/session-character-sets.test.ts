@@ -13,9 +13,9 @@ const BEFORE_A_QUOTE = ['', '¿', 'é', 'Ā', '中', '聥', 'ソ', '表', '한',
 /** Each would read every account of the server if its quote ended the text. */
 const attacks: readonly string[] = [
   ...BEFORE_A_QUOTE.flatMap((before) => [
-    `${before}' OR 1=1 -- `,
-    `${before}\\' OR 1=1 -- `,
-    `${before}\` OR 1=1 -- `,
+    `${before}' OR 1=1 -- x`,
+    `${before}\\' OR 1=1 -- x`,
+    `${before}\` OR 1=1 -- x`,
   ]),
   "¿' OR User LIKE '%",
   '中\\',

@@ -134,20 +134,29 @@ function sessionOn(connected: Connected, variables: ReadonlyMap<string, string>)
   };
 }
 
-/**
- * Makes statements mean the same on every server, and proves it before anything is read for a decision.
- * @throws {UnsupportedServerError | SessionNotPinnedError}
- */
-async function pinned(connected: Connected): Promise<UserSession> {
-  const raw = sessionOn(connected, new Map());
+/** ER_NEW_ABORTING_CONNECTION: a failing `init_connect` is the answer to the first statement, whatever that is. */
+const INIT_CONNECT_FAILED = 1184;
+
+async function pin(raw: Session): Promise<void> {
+  let aborted: number | undefined;
   try {
-    await raw.run(PIN_SESSION);
+    aborted = await raw.attempt(PIN_SESSION, [INIT_CONNECT_FAILED]);
   } catch (error) {
     if (!(error instanceof DatabaseStatementError || error instanceof MasterPrivilegeError)) throw error;
     throw new SessionNotPinnedError(
       `the server does not let the session's variables be set: ${error.message}`,
     );
   }
+  if (aborted !== undefined) throw translateDriverError({ errno: aborted }, { statement: PIN_SESSION.label });
+}
+
+/**
+ * Makes statements mean the same on every server, and proves it before anything is read for a decision.
+ * @throws {UnsupportedServerError | SessionNotPinnedError}
+ */
+async function pinned(connected: Connected): Promise<UserSession> {
+  const raw = sessionOn(connected, new Map());
+  await pin(raw);
   const rows = await raw.rows<{ Variable_name: string; Value: string }>(
     "reading the session's variables",
     `SHOW SESSION VARIABLES WHERE Variable_name IN (${[...PINNED_VARIABLES, ...SERVER_VARIABLES].map(() => '?').join(', ')})`,

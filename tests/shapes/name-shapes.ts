@@ -6,6 +6,7 @@ const usernames: readonly (readonly [name: string, (prefix: string) => string])[
   ['double quotes and a backtick', (prefix) => `${prefix}"a\`b"`],
   ['blanks', (prefix) => `${prefix} a b`],
   ['an @', (prefix) => `${prefix}a@b.c`],
+  ['question marks', (prefix) => `${prefix}a?b??`],
   ['the word TO', (prefix) => `${prefix} TO 'x'`],
   ['a backslash and wildcards', (prefix) => `${prefix}a\\b%_`],
   ['letters in both cases', (prefix) => `${prefix}AbC`],

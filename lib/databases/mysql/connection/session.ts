@@ -103,21 +103,22 @@ async function translated<Answer>(phase: Phase, ask: () => Promise<Answer>): Pro
 
 function sessionOn(connected: Connected, variables: ReadonlyMap<string, string>): UserSession {
   const { connection, isEncrypted, server } = connected;
-  const query = (sql: string, values: readonly string[] = []) =>
-    within(STATEMENT_TIMEOUT_MS, connection.query(withValues(sql, values)));
+  // Without values a `?` is a part of a name or a text.
+  const query = (sql: string, values: readonly string[] | undefined) =>
+    within(STATEMENT_TIMEOUT_MS, connection.query(values === undefined ? sql : withValues(sql, values)));
   return {
     isEncrypted,
     variables,
     run: ({ label, sql }) =>
       translated({ statement: label }, async () => {
-        await query(sql);
+        await query(sql, undefined);
       }),
     rows: <Row>(label: string, sql: string, values?: readonly string[]) =>
       translated({ statement: label }, async () => (await query(sql, values)) as Row[]),
     attempt: ({ label, sql }, expected) =>
       translated({ statement: label }, async () => {
         try {
-          await query(sql);
+          await query(sql, undefined);
           return undefined;
         } catch (error) {
           const { errno } = error as { errno?: unknown };

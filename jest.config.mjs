@@ -16,5 +16,5 @@ export default {
   testSequencer: '<rootDir>/tests/support/longest-first.mjs',
   // Ends a test that hangs, and no other: a machine that is five times slower than a laptop passes.
   testTimeout: 600_000,
-  maxWorkers: 2,
+  maxWorkers: 4, // on two cores: the tests wait for servers and state machines more than they compute
 };

@@ -123,19 +123,12 @@ function logReport(
   });
 }
 
-/**
- * Requires that no other secret of the deployer logs in as the standby. A standby that is marked for this secret was its
- * standby before, when the others were read: a steady state costs no call. Where accounts hold no marker (MariaDB), the
- * others are read each time.
- * @throws {SharedUserError}
- */
+/** @throws {SharedUserError} */
 async function requireUnshared(
   pair: Pair,
   secretArn: string,
   { secrets, config }: Pick<MasterPorts, 'secrets' | 'config'>,
 ): Promise<void> {
-  const isOwn = pair.standby.accounts.every(({ marker }) => marker?.secret === secretMark(secretArn));
-  if (isOwn) return;
   const { others, notCompared } = await readOtherSecrets(secrets, secretArn, config);
   if (notCompared.length > 0) {
     log.warn(`secrets that could not be read, and may have the same users: ${notCompared.join(', ')}`);

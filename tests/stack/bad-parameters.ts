@@ -96,6 +96,12 @@ export const MISSHAPEN: Refused[] = [
     'LOG_RETENTION_DAYS',
     '"100"',
   ],
+  ...['0', '101', '-1', '2.5', '1e1', 'ten', '1,2'].map((value): Refused => [
+    `a concurrency of preflights that is ${value}`,
+    { ...SECRETS, PREFLIGHT_CONCURRENCY: value },
+    'PREFLIGHT_CONCURRENCY',
+    `"${value}"`,
+  ]),
   ['no e-mail address', { ...SECRETS, ALARM_EMAIL: 'team' }, 'ALARM_EMAIL', '"team"'],
   [
     "a key's alias",

@@ -1,3 +1,4 @@
+import { BAD_CONCURRENCIES } from './bad-concurrencies';
 import { MALFORMED_EXCEPTIONS, STRANGE_EXCEPTIONS } from './bad-exceptions';
 import { APP, LAYER, manySecrets, MASTER, REPORTS } from './combinations';
 
@@ -96,12 +97,7 @@ export const MISSHAPEN: Refused[] = [
     'LOG_RETENTION_DAYS',
     '"100"',
   ],
-  ...['0', '101', '-1', '2.5', '1e1', 'ten', '1,2'].map((value): Refused => [
-    `a concurrency of preflights that is ${value}`,
-    { ...SECRETS, PREFLIGHT_CONCURRENCY: value },
-    'PREFLIGHT_CONCURRENCY',
-    `"${value}"`,
-  ]),
+  ...BAD_CONCURRENCIES,
   ['no e-mail address', { ...SECRETS, ALARM_EMAIL: 'team' }, 'ALARM_EMAIL', '"team"'],
   [
     "a key's alias",

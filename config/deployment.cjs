@@ -76,6 +76,7 @@ module.exports = async ({ resolveVariable }) => {
     policies: optionalPolicies(parameters, { machineArn, functionArn }),
     permissionsBoundary: parameters.PERMISSIONS_BOUNDARY_ARN ?? NOTHING,
     kmsKeyArn: parameters.KMS_KEY_ARN,
+    preflightConcurrency: parameters.PREFLIGHT_CONCURRENCY ?? NOTHING,
     logRetentionDays: parameters.LOG_RETENTION_DAYS,
     alarmEmail: parameters.ALARM_EMAIL,
     overdueAfterSeconds: contradictions.overdueAfterDays(parameters) * SECONDS_PER_DAY,

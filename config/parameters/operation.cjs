@@ -29,6 +29,7 @@ module.exports = {
     expected: `one of CloudWatch's retentions: ${RETENTIONS.join(' ')}`,
     example: '90',
   },
+  PREFLIGHT_CONCURRENCY: kinds.optionalWholeNumber(1, 100, '5'),
   KMS_KEY_ARN: kinds.textLike(
     arns.KEY,
     'the ARN of a KMS key, not of an alias',

@@ -13,11 +13,11 @@ interface BundledOptions {
   onUsage?: StackSettings['onUsage'];
 }
 
-/** Settings that become numbers of the state machine, and therefore have to be known when it is packaged. */
-const TUNABLE = /^(DB|RDS)_\w+_(WAIT|RETRIES|RETRY_DELAY)$/;
+/** Settings that become numbers of the template, and therefore have to be known when it is packaged. */
+const PACKAGED = /^(?:(?:DB|RDS)_\w+_(?:WAIT|RETRIES|RETRY_DELAY)|PREFLIGHT_CONCURRENCY)$/;
 
-const tunables = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => TUNABLE.test(name))) as Record<
+const packagedSettings = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => PACKAGED.test(name))) as Record<
     string,
     string
   >;
@@ -29,5 +29,7 @@ export function withBundledStack<Result>(
 ): Promise<Result> {
   const settings = { ...functionSettings(options), ...(onUsage && { onUsage }) };
   const deploy = (folder: string): Promise<Result> => withDeployedStack(folder, { account, settings }, use);
-  return bundled === true ? withPackagedService({ environment: tunables() }, deploy) : deploy(bundled);
+  return bundled === true
+    ? withPackagedService({ environment: packagedSettings() }, deploy)
+    : deploy(bundled);
 }

@@ -1,4 +1,5 @@
 import { packagedProcess } from '../lambda/packaged-process';
+import { withReservedConcurrency } from '../lambda/reserved-concurrency';
 import type { UnpackedFunction } from '../lambda/unpack-service';
 import type { DeployedFunction, StackSettings } from './deployed-stack';
 import { resolveIntrinsics, type Names } from './intrinsics';
@@ -10,6 +11,8 @@ const DEFAULT_MEMORY_MB = 128;
 interface FunctionProperties {
   Runtime: string;
   MemorySize?: number;
+  /** A number, or what stands for one or for nothing. */
+  ReservedConcurrentExecutions?: unknown;
   Environment?: { Variables?: Record<string, unknown> };
 }
 
@@ -24,10 +27,12 @@ export function deployFunctions(
   return resourcesOf(template, 'AWS::Lambda::Function').map(([logicalId, { Properties }]) => {
     const packaged = byLogicalId.get(logicalId);
     if (packaged === undefined) throw new Error(`${logicalId} was not unpacked`);
-    const { Runtime, MemorySize, Environment } = Properties as unknown as FunctionProperties;
+    const { Runtime, MemorySize, ReservedConcurrentExecutions, Environment } =
+      Properties as unknown as FunctionProperties;
     if (!Runtime.startsWith('nodejs')) throw new Error(`${logicalId}: ${Runtime} cannot be run here`);
     const name = names.ref(logicalId) ?? logicalId;
     const memoryMb = MemorySize ?? DEFAULT_MEMORY_MB;
+    const concurrency = resolveIntrinsics(ReservedConcurrentExecutions, names) as number | undefined;
     const variables = Environment?.Variables ?? {};
     const own = { AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb) };
     return {
@@ -36,7 +41,7 @@ export function deployFunctions(
       key: packaged.name,
       logicalId,
       memoryMb,
-      invoke: async (event) => {
+      invoke: withReservedConcurrency(concurrency, async (event) => {
         const { onLog, onUsage } = settings;
         const given = variablesOf(variables, names, settings.parameters());
         const invoke = packagedProcess(packaged, {
@@ -49,7 +54,7 @@ export function deployFunctions(
           }),
         });
         return invoke(event);
-      },
+      }),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Refused } from './bad-parameters';
 import { APP, MASTER, REPORTS } from './combinations';
 
-const SECRETS = { APP_SECRET_ARNS: [APP, REPORTS], MASTER_SECRET_ARN: MASTER };
+export const SECRETS = { APP_SECRET_ARNS: [APP, REPORTS], MASTER_SECRET_ARN: MASTER };
 
 /** Whom a secret may act on: refused by its shape. */
 export const MALFORMED_EXCEPTIONS: Refused[] = [

@@ -1,3 +1,4 @@
+import { BAD_CONCURRENCIES } from './bad-concurrencies';
 import { MALFORMED_EXCEPTIONS, STRANGE_EXCEPTIONS } from './bad-exceptions';
 import { APP, LAYER, manySecrets, MASTER, REPORTS } from './combinations';
 
@@ -96,6 +97,7 @@ export const MISSHAPEN: Refused[] = [
     'LOG_RETENTION_DAYS',
     '"100"',
   ],
+  ...BAD_CONCURRENCIES,
   ['no e-mail address', { ...SECRETS, ALARM_EMAIL: 'team' }, 'ALARM_EMAIL', '"team"'],
   [
     "a key's alias",

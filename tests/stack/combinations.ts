@@ -52,6 +52,7 @@ export const COMBINATIONS: readonly Combination[] = [
       SECRETS_MANAGER_ENDPOINT: 'none',
       SCHEDULE_TIMEZONE: 'Europe/Berlin',
       SCHEDULE_WINDOW_MINUTES: 30,
+      PREFLIGHT_CONCURRENCY: 1,
     },
   },
   {
@@ -98,6 +99,7 @@ export const COMBINATIONS: readonly Combination[] = [
       VPC_ID: 'vpc-0a1b2c3d4e5f60001',
       SECRETS_MANAGER_ENDPOINT: 'create',
       KMS_KEY_ARN: STACK_KEY,
+      PREFLIGHT_CONCURRENCY: '100',
       ROTATION_OWNER: 'secrets-manager',
     },
   },
@@ -116,6 +118,7 @@ export const COMBINATIONS: readonly Combination[] = [
       ALARM_EMAIL: EMAIL,
       OVERDUE_AFTER_DAYS: 9,
       LOG_RETENTION_DAYS: 365,
+      PREFLIGHT_CONCURRENCY: 5,
     },
   },
 ];

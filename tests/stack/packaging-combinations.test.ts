@@ -43,6 +43,17 @@ describe.each(COMBINATIONS.map(({ name, parameters }) => [name, parameters] as c
       expect(makers.map(([id]) => id)).toEqual(expected.map((step) => `${step}Role`));
     });
 
+    test('PREFLIGHT_CONCURRENCY, and nothing else, reserves concurrency of Preflight, and of no other Lambda', () => {
+      const asked = given['PREFLIGHT_CONCURRENCY'];
+      const nothing = { Ref: 'AWS::NoValue' }; // CloudFormation leaves the property out
+      const reserved = ofType(template(), 'AWS::Lambda::Function').flatMap(([id, properties]) =>
+        'ReservedConcurrentExecutions' in properties
+          ? [[id, properties['ReservedConcurrentExecutions']]]
+          : [],
+      );
+      expect(reserved).toEqual([['PreflightLambdaFunction', asked === undefined ? nothing : Number(asked)]]);
+    });
+
     test('secrets are named one by one, and nothing is allowed on all of them', () => {
       const onSecrets = allStatements().filter(({ Action }) =>
         [Action].flat().some((action) => /^secretsmanager:(?!GetRandomPassword)/.test(action)),

@@ -22,7 +22,7 @@ export async function* knownPasswords(
 ): AsyncGenerator<Credential> {
   const given = new Set<string>();
   for await (const value of readVersions(secrets, secretArn)) {
-    const credential = parsed(value.text);
+    const credential = credentialIn(value);
     if (credential?.username !== username || given.has(credential.password)) continue;
     given.add(credential.password);
     yield credential;
@@ -44,7 +44,8 @@ async function* readVersions(secrets: SecretStore, secretArn: string): AsyncGene
   }
 }
 
-function parsed(text: string | undefined): Credential | undefined {
+/** What a version holds; undefined when it is malformed. */
+export function credentialIn({ text }: Pick<SecretValue, 'text'>): Credential | undefined {
   try {
     return parseCredential(text, 'a version');
   } catch (error) {

@@ -1,25 +1,11 @@
 import type { Pair, Restoration } from '../databases/engine';
-import {
-  RotationSupersededError,
-  SecretFormatError,
-  SecretStoreUnavailableError,
-  UnsupportedEngineError,
-} from '../errors';
+import { RotationSupersededError, SecretStoreUnavailableError } from '../errors';
 import { log } from '../log';
-import { parseCredential, type Credential } from '../secrets/credential';
 import { secretMark } from '../secrets/secret-mark';
-import type { SecretStore, SecretValue } from '../secrets/secret-store';
+import type { SecretStore } from '../secrets/secret-store';
 import { versionWith } from '../secrets/version-stages';
+import { credentialIn } from './known-passwords';
 import type { RotationState } from './state';
-
-function parsed({ text }: SecretValue): Credential | undefined {
-  try {
-    return parseCredential(text, 'a version');
-  } catch (error) {
-    if (error instanceof SecretFormatError || error instanceof UnsupportedEngineError) return undefined;
-    throw error;
-  }
-}
 
 /** A login of AWSCURRENT that a rotation may have replaced, and how to put it back. */
 type Replaced = Restoration & { username: string };
@@ -41,10 +27,10 @@ export async function replacedLogin(
       `two reads of ${secretArn} found AWSCURRENT on different versions: one of them was late`,
     );
   }
-  const current = parsed(value);
+  const current = credentialIn(value);
   if (current?.username !== username || current.host !== host || current.port !== port) return undefined;
   const own = await secrets.read(secretArn, { versionId: ours });
-  const pending = own && parsed(own);
+  const pending = own && credentialIn(own);
   if (pending?.username !== username) return undefined;
   const marker = { versionId, initialSetup: false, secret: secretMark(secretArn) };
   return { username, password: current.password, insteadOf: pending.password, marker };

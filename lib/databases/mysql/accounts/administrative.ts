@@ -24,6 +24,8 @@ const PRIVILEGES = new Set([
   // What a replica is sent, it writes without looking at rights.
   'REPLICATION_SLAVE_ADMIN',
   'REPLICATION SLAVE ADMIN',
+  // BINLOG writes rows of any table without looking at rights (tried on MySQL 9.7, in mysql.db).
+  'BINLOG_ADMIN',
   'BINLOG REPLAY',
 ]);
 

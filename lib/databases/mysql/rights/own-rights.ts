@@ -1,4 +1,4 @@
-import { PendingCredentialRejectedError } from '../../../errors';
+import { DatabaseUnavailableError, RotationError } from '../../../errors';
 import type { Login, OwnRights } from '../../engine';
 import { ownOptionsDigest } from '../accounts/own-options';
 import { describeServer } from '../connection/server';
@@ -11,13 +11,16 @@ function splitAccount(account: string): OwnRights['account'] {
   return { username: account.slice(0, at), host: account.slice(at + 1) };
 }
 
-/** @returns undefined when the server refuses the login */
+/**
+ * @returns undefined when the server does not let the user in now: it refuses the login, the user's sessions use up its
+ *   limit, or a proxy knows no change of users. The pending user has been proved; this is a comparison only.
+ */
 export async function readRightsOf(session: UserSession, login: Login): Promise<OwnRights | undefined> {
   let other: Session;
   try {
     other = await session.become(login);
   } catch (error) {
-    if (error instanceof PendingCredentialRejectedError) return undefined;
+    if (error instanceof RotationError && !(error instanceof DatabaseUnavailableError)) return undefined;
     throw error;
   }
   return readOwnRights(other);

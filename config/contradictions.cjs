@@ -105,13 +105,11 @@ function pairIsOfOneSecret({
 
 /** @type {Rule} */
 function exceptionsAreOfOwnSecrets({ APP_SECRET_ARNS: apps, ALLOW_REPAIR, ALLOW_TAKEOVER }) {
-  for (const [name, items] of /** @type {[Name, string[]][]} */ (
-    Object.entries({ ALLOW_REPAIR, ALLOW_TAKEOVER })
-  )) {
-    const found = items.find((item) => !apps.some((arn) => item === arn || item.startsWith(`${arn}=`)));
-    if (found !== undefined) return { name, expected: 'secrets that APP_SECRET_ARNS lists', found };
-  }
-  return undefined;
+  const expected = 'secrets that APP_SECRET_ARNS lists';
+  const repair = ALLOW_REPAIR.find((item) => !apps.includes(item));
+  if (repair !== undefined) return { name: 'ALLOW_REPAIR', expected, found: repair };
+  const takeover = ALLOW_TAKEOVER.find((item) => !apps.some((arn) => item.startsWith(`${arn}=`)));
+  return takeover === undefined ? undefined : { name: 'ALLOW_TAKEOVER', expected, found: takeover };
 }
 
 /** A layer is only read at the path that was given. */

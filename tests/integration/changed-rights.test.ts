@@ -164,4 +164,15 @@ describe('rights of the current user that change between SetSecret and TestSecre
     expect(execution).toMatchObject({ status: 'SUCCEEDED' });
     expect(await world.currentSecretWorks()).toBe(true);
   });
+
+  it('cannot be seen while the sessions of the current user use up its limit, which is no reason to fail', async () => {
+    const world = await makeWorld();
+    await world.admin.run(`ALTER USER ${current(world)} WITH MAX_USER_CONNECTIONS 1`);
+    const { username, password } = await world.secret();
+    const session = await connectAs({ username, password });
+
+    expect(await world.rotate()).toMatchObject({ status: 'SUCCEEDED' });
+    await session.end();
+    expect(await world.currentSecretWorks()).toBe(true);
+  });
 });

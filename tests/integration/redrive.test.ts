@@ -111,7 +111,7 @@ const FAULTS: [Task, cause: string, Fault][] = [
   ['CreateSecret', 'the master secret does not exist', masterSecret],
   ['SetSecret', 'the server cannot be reached', unreachable],
   ['SetSecret', 'no version of the master secret logs in', masterPassword],
-  ['SetSecret', 'the master secret was deleted', masterDeleted],
+  ['CreateSecret', 'the master secret was deleted', masterDeleted],
   ['SetSecret', 'the master lacks a right, and its remedy is run', rights],
   ['TestSecret', 'the server cannot be reached any more', cutBeforeTest],
   ['TestSecret', 'somebody locks the pending account again and again', lockedBeforeTest],

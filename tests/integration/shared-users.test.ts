@@ -101,6 +101,21 @@ describe('preflight does not mind that another secret of the deployer', () => {
 });
 
 describe('a rotation beside another secret of the deployer', () => {
+  it('does not take the login of one that was made as a copy after both users were marked', async () => {
+    const world = await worlds.make({ naming: 'suffix' });
+    await world.rotate();
+    await world.rotate();
+    const { username, password } = await world.secret();
+    const copy = await addNeighbour(world, 'copy', { username, password });
+    listing(world, copy.arn);
+
+    const outcomes = [await world.rotate(), await world.rotate()];
+
+    expect(outcomes.map(({ error }) => error)).toEqual([undefined, 'SharedUserError']);
+    expect(await reads(await copy.secret(), world)).toBe(true);
+    expect(await world.currentSecretWorks()).toBe(true);
+  });
+
   it('goes on when the other one names the standby user with a password that is not its own', async () => {
     const world = await worlds.make({ naming: 'suffix' });
     await world.rotate();

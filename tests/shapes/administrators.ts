@@ -124,6 +124,13 @@ export function administratorCases(product: Product): readonly AdministratorCase
       because: /^SET(_ANY_DEFINER| USER) through the role/,
     },
     {
+      name: 'the right to replay what a binary log holds',
+      rights: ({ user }) => [
+        `GRANT ${product === 'MySQL' ? 'BINLOG_ADMIN' : 'BINLOG REPLAY'} ON *.* TO ${user}`,
+      ],
+      because: /^BINLOG(_ADMIN| REPLAY)$/,
+    },
+    {
       name: 'INSERT on everything, which is on the grant tables too',
       rights: ({ user }) => [`GRANT SELECT, INSERT ON *.* TO ${user}`],
       because: /^INSERT ON \*\.\*$/,

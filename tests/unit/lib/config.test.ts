@@ -90,7 +90,10 @@ describe('the settings', () => {
     [{ APP_USER_1: 'one', APP_USER_2: 'one' }, /^APP_USER_1 and APP_USER_2 are equal/],
     [{ PASSWORD_LENGTH: '-8' }, /^PASSWORD_LENGTH expected/],
     [{ DB_ENDPOINTS: 'a:1,b' }, /^DB_ENDPOINTS expected/],
-    [{ ALLOW_REPAIR: 'true' }, /^ALLOW_REPAIR expected the whole ARNs .* a flag no more, so write those ARNs/],
+    [
+      { ALLOW_REPAIR: 'true' },
+      /^ALLOW_REPAIR expected the whole ARNs .* a flag no more, so write those ARNs/,
+    ],
     [{ ALLOW_REPAIR: 'false' }, /^ALLOW_REPAIR expected the whole ARNs/],
     [{ ALLOW_REPAIR: `${APP},shop/app` }, /^ALLOW_REPAIR expected the whole ARNs/],
     [{ ALLOW_TAKEOVER: APP }, /^ALLOW_TAKEOVER expected <whole ARN of a secret>=<user name>/],

@@ -97,7 +97,9 @@ export async function run(faults: FaultRun): Promise<void> {
         const losses = new Set<string>();
         let points = 0;
         await withOldRule(async (SetSecret) => {
-          points = await takeFromOthers({ ...steps, SetSecret }, (point) => lossReport(losses, point));
+          points = await takeFromOthers(stage.cloud, { ...steps, SetSecret }, (point) =>
+            lossReport(losses, point),
+          );
         });
         faults.count('points of the old rule', points);
         faults.count('points of the old rule with a loss', losses.size);

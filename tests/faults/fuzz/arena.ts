@@ -76,6 +76,11 @@ export class Arena {
     const versionId = randomUUID();
     world.secretArn = cloud.secretsManager.seed.secret({ name: `app-${world.id}-${this.number % 2}` });
     cloud.secretsManager.seed.version(world.secretArn, { versionId, value: text, stages: ['AWSCURRENT'] });
+    // The users were another secret's until now.
+    world.setEnvironment({
+      APP_SECRET_ARNS: world.secretArn,
+      ALLOW_TAKEOVER: world.users.map((user) => `${world.secretArn}=${user}`).join(),
+    });
     return versionId;
   }
 

@@ -37,9 +37,9 @@ const KINDS: readonly Kind[] = [
     name: 'more rights',
     make: ({ admin, master, database }, username) =>
       admin.run(
-        `GRANT FILE ON *.* TO '${username}'`,
+        `GRANT PROCESS ON *.* TO '${username}'`,
         `GRANT UPDATE (id), REFERENCES (id) ON \`${database}\`.ledger TO '${username}'`,
-        `GRANT FILE ON *.* TO '${master.username}' WITH GRANT OPTION`,
+        `GRANT PROCESS ON *.* TO '${master.username}' WITH GRANT OPTION`,
       ),
   },
   {

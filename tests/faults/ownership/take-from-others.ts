@@ -2,7 +2,7 @@ import type { Invoke } from '../../../local/lambda/in-process';
 import { reads } from '../../support/neighbour';
 import { makeStranger, stranger } from '../../support/stranger';
 import type { World } from '../../support/world';
-import { startFaultCloud } from '../harness/fault-cloud';
+import type { FaultCloud } from '../harness/fault-cloud';
 import type { PointReport } from '../kind';
 import { lookAtLogins, makeTwoSecrets } from './two-secrets';
 
@@ -33,21 +33,17 @@ const POINTS: Readonly<
 
 /** Rotates where others have the standby user. @returns at how many points, each of which must report a loss */
 export async function takeFromOthers(
+  cloud: FaultCloud,
   handlers: Handlers,
   reportOf: (point: string) => PointReport,
 ): Promise<number> {
-  const cloud = await startFaultCloud();
-  try {
-    for (const [point, act] of Object.entries(POINTS)) {
-      const world = await cloud.makeWorld({ naming: 'suffix' });
-      try {
-        await act(world, handlers, reportOf(point));
-      } finally {
-        await world.close();
-      }
+  for (const [point, act] of Object.entries(POINTS)) {
+    const world = await cloud.makeWorld({ naming: 'suffix' });
+    try {
+      await act(world, handlers, reportOf(point));
+    } finally {
+      await world.close();
     }
-  } finally {
-    await cloud.close();
   }
   return Object.keys(POINTS).length;
 }

@@ -66,7 +66,7 @@ async function together(chosen: readonly Disturbance[], run: FaultRun, oracle: O
   for (const { variant } of chosen) scenes.push(await makeScene(variant, { naming: 'suffix' }));
   scenes[0]?.world.setEnvironment({
     MASTER_SECRET_ARN: scenes.map(({ world }) => world.masterArn).join(','),
-    DB_ENDPOINTS: scenes.map(({ line }) => `${line.host}:${line.port}`).join(','),
+    DB_ENDPOINTS: scenes.map(({ line, world }) => `${world.masterArn}=${line.host}:${line.port}`).join(','),
   });
   const points = chosen.map((one, index) =>
     run.point(nameOf(one), (report) => disturb(one, { scene: scenes[index] as Scene, oracle, report })),

@@ -99,7 +99,7 @@ async function renewed(arena: Arena): Promise<string | undefined> {
   return executionProblem(arena, await execute(arena), text, versionId);
 }
 
-/** A version that an earlier run left pending is taken up by the next, as it is. */
+/** A version that an earlier run left pending gives the next one its login, and no other field. */
 async function adopted(arena: Arena, changes: Change[]): Promise<string | undefined> {
   const document = arena.document();
   const current = JSON.stringify(document);
@@ -117,10 +117,7 @@ async function adopted(arena: Arena, changes: Change[]): Promise<string | undefi
   });
   const outcome = await execute(arena);
   if (outcome.error !== undefined) return executionProblem(arena, outcome, current, versionId);
-  const problem = await rotationProblem(arena, current, versionId, text);
-  const differing = disagreement({ AWSCURRENT: current, AWSPENDING: text });
-  if (problem !== undefined) return problem;
-  return differing === undefined ? renewed(arena) : `a version was adopted that differs in ${differing}`;
+  return (await rotationProblem(arena, current, versionId)) ?? renewed(arena);
 }
 
 /** Both versions of a rotation, of every shape, to the steps that read them under their labels. */

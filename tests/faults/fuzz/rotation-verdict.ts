@@ -30,13 +30,11 @@ export async function pendingProblem(
  * What is wrong after a rotation that succeeded. The application has a new login from here on.
  * @param before the text of the version that was current
  * @param beforeId its id
- * @param written a text whose fields the new version must have
  */
 export async function rotationProblem(
   arena: Arena,
   before: string,
   beforeId: string,
-  written = before,
 ): Promise<string | undefined> {
   const { world, login: previous } = arena;
   arena.forgetAccounts();
@@ -47,7 +45,7 @@ export async function rotationProblem(
   const { AWSCURRENT, AWSPREVIOUS, AWSPENDING } = await world.labels();
   if (AWSPREVIOUS !== beforeId || AWSCURRENT === beforeId) return 'the rotation succeeded and no label moved';
   if (AWSPENDING !== undefined && AWSPENDING !== AWSCURRENT) return 'AWSPENDING is on a version of its own';
-  const problem = await pendingProblem(arena, written, 'AWSCURRENT');
+  const problem = await pendingProblem(arena, before, 'AWSCURRENT');
   const { username, password } = JSON.parse(await textWith(arena, 'AWSCURRENT')) as Login;
   arena.login = { username, password };
   if (problem !== undefined) return problem;

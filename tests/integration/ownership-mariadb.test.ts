@@ -27,7 +27,7 @@ describe.each(MARIADB_SUITES)('whose a standby user is, on MariaDB of Debian %s'
     const [execution, { secretsManagerCalls }] = await world.rotateCounted();
 
     expect(execution).toMatchObject({ status: 'SUCCEEDED' });
-    expect(Object.values(secretsManagerCalls).reduce((sum, calls) => sum + calls, 0)).toBeLessThanOrEqual(12);
+    expect(Object.values(secretsManagerCalls).reduce((sum, calls) => sum + calls, 0)).toBeLessThanOrEqual(13);
   });
 
   describeOwnership({ isMarked: false });
